@@ -1,0 +1,16 @@
+"""What finds attributions in a parsed text: the protocol that the rules and the trained model both fill."""
+
+from typing import Protocol
+
+from allegedly.parse import Parsed
+from allegedly.records import Frame
+
+
+class Tagger(Protocol):
+    """Finds the source, cue and content of every attribution; what it leaves unlabelled the rules settle."""
+
+    name: str
+
+    def frames(self, parsed: Parsed) -> list[Frame]:
+        """Return the frames of one document, in reading order of their cues."""
+        ...

@@ -1,0 +1,224 @@
+"""Every immutable record, top to bottom in the order in which it is made.
+
+Offsets are code points, end-exclusive, into ``Document.text`` unless a field says otherwise. Records are values: an id
+is a hash of content, so the same input has the same id on every machine.
+"""
+
+from typing import Self
+
+import msgspec
+
+from allegedly.errors import SpanError
+from allegedly.vocab import (
+    AttributionKind,
+    Firmness,
+    Polarity,
+    Quotation,
+    Reason,
+    SourceKind,
+    Stage,
+    Where,
+)
+
+
+class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
+    """Base of all records; repeat ``frozen=True, kw_only=True`` in every subclass header."""
+
+
+class Span(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
+    """A stretch of text, ``[start, end)`` in code points; written as ``[start, end]`` in JSON.
+
+    Raises:
+        SpanError: if it begins before 0 or ends before it begins.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            message = f"impossible span [{self.start}, {self.end}): it must begin at 0 or later and not end before it begins"
+            raise SpanError(message)
+
+    def of(self, text: str) -> str:
+        """Return the words of ``text`` that the span covers.
+
+        >>> Span(0, 9).of("Officials said so.")
+        'Officials'
+        """
+        return text[self.start : self.end]
+
+    def holds(self, other: Self) -> bool:
+        """Say whether ``other`` lies inside this span.
+
+        >>> Span(0, 9).holds(Span(3, 9))
+        True
+        """
+        return self.start <= other.start and other.end <= self.end
+
+
+Spans = tuple[Span, ...]
+
+
+class Original(Record, frozen=True, kw_only=True):
+    """Bytes as found: content hash, where, how many (``size`` in bytes) and what they look like."""
+
+    sha256: str
+    path: str
+    size: int
+    media_type: str
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """One future document inside an original: the whole file, or one line or record of it (``part``)."""
+
+    original_sha256: str
+    path: str
+    part: str | None
+    media_type: str
+    content: bytes
+
+
+class Removed(Record, frozen=True, kw_only=True):
+    """A stretch that cleaning left out: offsets into the *decoded original*, the reason and the text itself."""
+
+    start: int
+    end: int
+    reason: str
+    text: str
+
+
+class Aligned(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """``length`` code points that stand at ``start`` in the clean text and at ``original_start`` in the decoded original."""
+
+    start: int
+    original_start: int
+    length: int
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One cleaned text with what is known of its outlet, byline, dateline and date.
+
+    ``text`` holds the title first where the input had one apart from its text; ``title_span`` says where it stands.
+    ``published`` is an ISO 8601 date or date-time, or None if unknown: there is no silent fallback. ``assumptions`` are
+    sentences on what was assumed while reading (an encoding, a date taken from the page's address).
+    """
+
+    id: str
+    original_sha256: str
+    path: str
+    part: str | None = None
+    given_id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    text: str
+    removed: tuple[Removed, ...] = ()
+    alignment: tuple[Aligned, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+class Frame(Record, frozen=True, kw_only=True):
+    """One attribution as a tagger finds it, before typing, nesting and names are settled.
+
+    ``source`` is empty where the text names none. ``parent`` is the index, in the tagger's list, of the frame whose
+    content holds this one. A label that is None is left to the rules; ``probability`` is the model's own, or None.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    hedges: Spans = ()
+    parent: int | None = None
+    kind: AttributionKind | None = None
+    source_kind: SourceKind | None = None
+    firmness: Firmness | None = None
+    polarity: Polarity | None = None
+    probability: float | None = None
+
+
+class Attribution(Record, frozen=True, kw_only=True):
+    """One source, one cue, one content: a single link of a chain (PARC 3.0 terms).
+
+    ``parent`` is the id of the attribution whose content holds this one. ``source_name`` is the source resolved within
+    the document, resting on ``source_name_spans``; ``affiliation`` is what the text says the source belongs to.
+    """
+
+    id: str
+    document: str
+    parent: str | None
+    source: Spans
+    cue: Spans
+    content: Spans
+    source_kind: SourceKind
+    source_name: str | None
+    source_name_spans: Spans = ()
+    affiliation: Spans = ()
+    quotation: Quotation
+    kind: AttributionKind
+    firmness: Firmness
+    hedges: Spans = ()
+    polarity: Polarity
+    model_probability: float | None = None
+
+
+class ChainLink(Record, frozen=True, kw_only=True):
+    """One sayer of a chain; ``attribution`` is None for the publisher, who stands outermost."""
+
+    kind: SourceKind
+    name: str | None
+    spans: Spans
+    attribution: str | None
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """A content with the chain of those on whose word it stands, the publisher first, in one document.
+
+    An own-voice claim has a chain of one link: the publisher.
+    """
+
+    id: str
+    document: str
+    where: Where
+    content: Spans
+    chain: tuple[ChainLink, ...]
+    firmness: Firmness
+    hedges: Spans = ()
+    polarity: Polarity
+    quotation: Quotation
+    event: str | None = None
+
+
+class Rejected(Record, frozen=True, kw_only=True):
+    """An input that a stage could not use, and why; the rest of the pile is still read."""
+
+    path: str
+    part: str | None = None
+    stage: Stage
+    reason: Reason
+    detail: str
+    original_sha256: str | None = None
+    document: str | None = None
+
+
+class CustodyEntry(Record, frozen=True, kw_only=True):
+    """One line of the custody log; ``hash`` covers every other field, ``previous`` is the hash of the line before.
+
+    ``time`` is UTC, ISO 8601. The shape follows the Berkeley Protocol on Digital Open Source Investigations (2020).
+    """
+
+    number: int
+    time: str
+    action: str
+    path: str
+    sha256: str
+    size: int
+    tool: str
+    operator: str
+    previous: str
+    hash: str

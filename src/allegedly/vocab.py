@@ -1,0 +1,78 @@
+"""The closed word lists: every label that a record may carry, with the standard it comes from."""
+
+from enum import StrEnum
+
+
+class AttributionKind(StrEnum):
+    """What the cue does (PolNeAR guidelines; PARC 3.0, Pareti 2016; ``decree`` after PARC's eventuality attributions)."""
+
+    SPEECH = "speech"
+    BELIEF = "belief"
+    INTENT = "intent"
+    EVIDENCE = "evidence"
+    DECREE = "decree"
+
+
+class Quotation(StrEnum):
+    """How the content is given: all, part or none of it inside quotation marks (PARC 3.0)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SourceKind(StrEnum):
+    """What sort of source speaks (newsroom usage); ``impersonal`` means that the text names none."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    OUTLET = "outlet"
+    DOCUMENT = "document"
+    IMPERSONAL = "impersonal"
+
+
+class Firmness(StrEnum):
+    """How firmly the source puts it (ours; FactBank, Saurí and Pustejovsky 2009, in exports)."""
+
+    ASSERTED = "asserted"
+    ALLEGED = "alleged"
+    POSSIBLE = "possible"
+    PREDICTED = "predicted"
+    DENIED = "denied"
+
+
+class Polarity(StrEnum):
+    """Whether the source holds the content to be so (``+``) or not to be so (``-``)."""
+
+    POSITIVE = "+"
+    NEGATIVE = "-"
+
+
+class Where(StrEnum):
+    """The part of a document in which a claim stands; the two are kept apart for headline drift."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+class Stage(StrEnum):
+    """The stages, in order; a rejected input names the one that could not use it."""
+
+    COLLECT = "collect"
+    CLEAN = "clean"
+    PARSE = "parse"
+    ATTRIBUTE = "attribute"
+
+
+class Reason(StrEnum):
+    """Why a stage could not use an input."""
+
+    UNREADABLE = "unreadable"  # missing, no permission, or not a regular file
+    EMPTY = "empty"  # no byte, or no text after cleaning
+    BINARY = "binary"  # neither text nor a format that a reader knows
+    TRUNCATED = "truncated"  # a compressed stream that ends early
+    TOO_LARGE = "too large"  # past the limit of one document
+    BROKEN_LINE = "broken line"  # a JSONL line that is no object with a text
+    NO_MAIN_TEXT = "no main text"  # a page without an article
+    OTHER_LANGUAGE = "other language"  # kept and searchable, but not analysed
+    INTERNAL = "internal error"  # our mistake; the detail holds the traceback's last line
