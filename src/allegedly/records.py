@@ -4,7 +4,10 @@ Offsets are code points, end-exclusive, into ``Document.text`` unless a field sa
 is a hash of content, so the same input has the same id on every machine.
 """
 
-from typing import Self
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -19,6 +22,10 @@ from allegedly.vocab import (
     Stage,
     Where,
 )
+
+if TYPE_CHECKING:  # a Parsed holds spaCy's own objects; reading records must not load spaCy
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
@@ -121,6 +128,29 @@ class Document(Record, frozen=True, kw_only=True):
     removed: tuple[Removed, ...] = ()
     alignment: tuple[Aligned, ...] = ()
     assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its span in the document's text and its spaCy ``Doc`` (whose own offsets begin at ``span.start``)."""
+
+    span: Span
+    doc: Doc
+    is_title: bool
+
+    def span_of(self, tokens: Token | TokenSpan) -> Span:
+        """Return the stretch of the document's text that a token or token span covers."""
+        offset = getattr(tokens, "start_char", None)
+        start = self.span.start + (tokens.idx if offset is None else offset)
+        return Span(start, start + len(tokens.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with its parsed paragraphs, in reading order; it goes no further than the document stages."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
 
 
 class Frame(Record, frozen=True, kw_only=True):

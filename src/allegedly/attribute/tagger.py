@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from allegedly.parse import Parsed
-from allegedly.records import Frame
+from allegedly.records import Frame, Parsed
 
 
 class Tagger(Protocol):

@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from allegedly.parse.model import load_model
-from allegedly.records import Document, Span
+from allegedly.records import Document, Paragraph, Parsed, Span
 
-__all__ = ["LONGEST_PARAGRAPH", "Paragraph", "Parsed", "load_model", "paragraph_spans", "parse"]
+__all__ = ["LONGEST_PARAGRAPH", "load_model", "paragraph_spans", "parse"]
 
 # spaCy's memory grows with the length of what it parses at once; newspaper paragraphs stay far below this many code
 # points, and a longer one (a text scraped without line breaks) is cut at a sentence's end, or at white space.
@@ -20,28 +16,6 @@ LONGEST_PARAGRAPH = 5_000
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph: its span in the document's text and its spaCy ``Doc`` (offsets from ``span.start``)."""
-
-    span: Span
-    doc: Doc
-    is_title: bool
-
-    def span_of(self, tokens: Token | TokenSpan) -> Span:
-        """Return the stretch of the document's text that a token or token span covers."""
-        start = self.span.start + (tokens.idx if isinstance(tokens, Token) else tokens.start_char)
-        return Span(start, start + len(tokens.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A document with its parsed paragraphs, in reading order."""
-
-    document: Document
-    paragraphs: tuple[Paragraph, ...]
 
 
 def parse(document: Document, nlp: Language | None = None) -> Parsed:
