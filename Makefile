@@ -20,7 +20,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 demo: $(VENV)/.installed
 	rm -rf $(DEMO_CASE)
-	$(BIN)/allegedly read examples --case $(DEMO_CASE)
+	$(BIN)/allegedly read examples/news --case $(DEMO_CASE)
 	$(BIN)/allegedly list --case $(DEMO_CASE)
 
 check: $(VENV)/.installed-dev

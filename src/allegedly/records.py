@@ -44,7 +44,9 @@ class Span(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            message = f"impossible span [{self.start}, {self.end}): it must begin at 0 or later and not end before it begins"
+            message = (
+                f"impossible span [{self.start}, {self.end}): it must begin at 0 or later and not end before it begins"
+            )
             raise SpanError(message)
 
     def of(self, text: str) -> str:

@@ -71,6 +71,7 @@ class Reason(StrEnum):
     EMPTY = "empty"  # no byte, or no text after cleaning
     BINARY = "binary"  # neither text nor a format that a reader knows
     TRUNCATED = "truncated"  # a compressed stream that ends early
+    DAMAGED = "damaged"  # a compressed stream that cannot be unpacked
     TOO_LARGE = "too large"  # past the limit of one document
     BROKEN_LINE = "broken line"  # a JSONL line that is no object with a text
     NO_MAIN_TEXT = "no main text"  # a page without an article

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from spacy.language import Language
-
-from allegedly.parse.model import load_model
+from allegedly.parse.model import Parser, load_model, load_parser
 from allegedly.records import Document, Paragraph, Parsed, Span
 
-__all__ = ["LONGEST_PARAGRAPH", "load_model", "paragraph_spans", "parse"]
+__all__ = ["LONGEST_PARAGRAPH", "Parser", "load_model", "load_parser", "paragraph_spans", "parse"]
 
 # spaCy's memory grows with the length of what it parses at once; newspaper paragraphs stay far below this many code
 # points, and a longer one (a text scraped without line breaks) is cut at a sentence's end, or at white space.
@@ -18,10 +16,10 @@ _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])")
 
 
-def parse(document: Document, nlp: Language | None = None) -> Parsed:
+def parse(document: Document, parser: Parser | None = None) -> Parsed:
     """Parse every paragraph of ``document``: words, tags, dependencies, sentences and named entities."""
     spans = list(paragraph_spans(document.text))
-    docs = (nlp or load_model()).pipe(span.of(document.text) for span in spans)
+    docs = (parser or load_parser()).parse(span.of(document.text) for span in spans)
     title = document.title_span
     return Parsed(
         document,

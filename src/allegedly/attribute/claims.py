@@ -1,0 +1,166 @@
+"""Claims: every content with the chain of those on whose word it stands, and what the outlet says in its own voice."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as TokenSpan
+
+from allegedly.attribute.chain import own_spans
+from allegedly.attribute.firmness import hedges_in
+from allegedly.attribute.reading import Reading
+from allegedly.records import Attribution, ChainLink, Claim, Document, Parsed, Span, Spans
+from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
+
+# From the firmest to the least firm. A chain is no firmer than its weakest link: a claim relayed as a rumour is one.
+_ORDER = (Firmness.ASSERTED, Firmness.PREDICTED, Firmness.POSSIBLE, Firmness.ALLEGED)
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_SHORTEST_TITLE = 2  # words; a headline of one word says nothing of anything
+
+
+def claims(parsed: Parsed | Document, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+    """Return the claims of one document, in reading order, each with its chain from the publisher inwards.
+
+    An attribution gives one claim: its content, at its own firmness, lowered by every outer link that is less firm. What
+    stands outside all attributions gives the outlet's own claims; they need the parse, so a bare ``Document`` has none.
+    """
+    document = parsed if isinstance(parsed, Document) else parsed.document
+    by_id = {attribution.id: attribution for attribution in attributions}
+    found = [_attributed(document, attribution, by_id) for attribution in attributions]
+    if isinstance(parsed, Parsed):
+        found.extend(_own_voice(Reading(parsed), attributions))
+    return tuple(sorted(found, key=lambda claim: (claim.content[0].start, -claim.content[-1].end, len(claim.chain), claim.id)))
+
+
+def publisher(document: Document) -> ChainLink:
+    """Return the outermost link of every chain of a document: its outlet, named if that is known."""
+    return ChainLink(kind=SourceKind.OUTLET, name=document.outlet, spans=(), attribution=None)
+
+
+def _lineage(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
+    line = [attribution]
+    while (parent := line[0].parent) is not None and parent in by_id:
+        line.insert(0, by_id[parent])
+    return line
+
+
+def _attributed(document: Document, attribution: Attribution, by_id: dict[str, Attribution]) -> Claim:
+    line = _lineage(attribution, by_id)
+    links = tuple(
+        ChainLink(kind=link.source_kind, name=link.source_name, spans=link.source, attribution=link.id) for link in line
+    )
+    firmness = attribution.firmness
+    for outer in line[:-1]:
+        firmness = weaker(firmness, outer.firmness)
+    polarity = attribution.polarity
+    return Claim(
+        id=_claim_id(document, attribution.content, attribution.id),
+        document=document.id,
+        where=_where(document, attribution.content),
+        content=attribution.content,
+        chain=(publisher(document), *links),
+        firmness=firmness,
+        hedges=tuple(span for link in line for span in link.hedges),
+        polarity=polarity,
+        quotation=attribution.quotation,
+    )
+
+
+def weaker(inner: Firmness, outer: Firmness) -> Firmness:
+    """Return the less firm of an inner firmness and that of the link around it.
+
+    An outer denial denies that the inner source said so, not what it said; like an outer prediction it leaves the inner
+    firmness as it is.
+
+    >>> str(weaker(Firmness.ASSERTED, Firmness.ALLEGED)), str(weaker(Firmness.DENIED, Firmness.ASSERTED))
+    ('alleged', 'denied')
+    """
+    if inner is Firmness.DENIED or outer in {Firmness.DENIED, Firmness.PREDICTED}:
+        return inner
+    return max(inner, outer, key=_ORDER.index)
+
+
+def _where(document: Document, content: Spans) -> Where:
+    title = document.title_span
+    return Where.TITLE if title is not None and content and title.holds(content[0]) else Where.BODY
+
+
+def _claim_id(document: Document, content: Spans, attribution: str) -> str:
+    spans = ",".join(f"{span.start}-{span.end}" for span in content)
+    return hashlib.sha256(f"{document.id}|claim|{attribution}|{spans}".encode()).hexdigest()[:16]
+
+
+def _own_voice(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Claim]:
+    """Yield a claim for every sentence, or clause of one, that asserts something outside all attributions."""
+    taken = sorted(span for a in attributions for spans in (a.source, a.cue, a.content) for span in spans)
+    document = reading.document
+    number = 0
+    for paragraph in reading.paragraphs:
+        for sentence in paragraph.doc.sents:
+            span = reading.span(sentence[0], sentence[-1])
+            while number < len(taken) and taken[number].end <= span.start:
+                number += 1
+            inside = [cut for cut in taken[number:] if cut.start < span.end] if number < len(taken) and taken[number].start < span.end else []
+            left = _asserted(reading, sentence, inside, is_title=paragraph.is_title)
+            if left:
+                yield _own_claim(document, reading.text, left)
+
+
+def _asserted(reading: Reading, sentence: TokenSpan, taken: Sequence[Span], *, is_title: bool) -> Spans:
+    """Return the spans of a sentence that the outlet asserts itself, or () if it does not assert anything."""
+    span = reading.span(sentence[0], sentence[-1])
+    words = span.of(reading.text).strip()
+    if words.rstrip("”\"’')").endswith("?"):
+        return ()
+    if not taken:
+        spoken = any(token.tag_ in _FINITE for token in sentence) if not is_title else len(words.split()) >= _SHORTEST_TITLE
+        return (Span(span.start, span.start + len(words)),) if spoken else ()
+    return _clauses_left(reading, sentence, taken)
+
+
+def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) -> Spans:
+    """Return the clauses beside the attributions of a sentence: those whose finite verb and subject stand outside them."""
+    left = own_spans((reading.span(sentence[0], sentence[-1]),), taken)
+    kept: list[Span] = []
+    for verb in sentence:
+        if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis"} or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if not _is_finite(verb) or not any(piece.start <= reading.start(verb) < piece.end for piece in left):
+            continue
+        subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None)
+        home = next(piece for piece in left if piece.start <= reading.start(verb) < piece.end)
+        if subject is not None and home.start <= reading.start(subject) < home.end:
+            kept.append(home)
+    trimmed = (_trim(reading.text, piece) for piece in dict.fromkeys(kept))
+    return tuple(piece for piece in trimmed if piece.end > piece.start)
+
+
+def _is_finite(verb) -> bool:  # type: ignore[no-untyped-def]
+    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
+def _trim(text: str, span: Span) -> Span:
+    """Return ``span`` without the punctuation and joining words at its edges."""
+    start, end = span.start, span.end
+    while start < end and not (text[start].isalnum() or text[start] in "“\"‘«("):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”\"’»)."):
+        end -= 1
+    return Span(start, end)
+
+
+def _own_claim(document: Document, text: str, content: Spans) -> Claim:
+    hedges = hedges_in(text, content)
+    firmness = Firmness.ASSERTED
+    for _, left in hedges:
+        firmness = weaker(firmness, left)
+    return Claim(
+        id=_claim_id(document, content, ""),
+        document=document.id,
+        where=_where(document, content),
+        content=content,
+        chain=(publisher(document),),
+        firmness=firmness,
+        hedges=tuple(span for span, _ in hedges),
+        polarity=Polarity.POSITIVE,
+        quotation=Quotation.INDIRECT,
+    )

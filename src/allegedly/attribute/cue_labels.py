@@ -1,0 +1,84 @@
+"""What a cue does (its kind) and how firmly it puts its content, read from the cue's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from allegedly.lexicon import load_table
+from allegedly.vocab import AttributionKind, Firmness
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "hardly", "without"})
+_WITHHELD = frozenset({"refuse", "decline", "unwilling", "unable", "fail", "stop", "short", "avoid", "cannot", "ca"})
+_SKIPPED = frozenset({"have", "do", "the", "a", "an", "its", "his", "her", "their", "so", "it", "himself", "herself"})
+_LONGEST_CUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CueSense:
+    """What one cue says by itself: kind, firmness, the lemmas it was found under, and whether it is negated or withheld."""
+
+    kind: AttributionKind
+    firmness: Firmness
+    lemma: str
+    is_negated: bool
+    is_withheld: bool
+    is_known: bool
+
+
+@lru_cache(maxsize=1)
+def cue_table() -> dict[str, tuple[AttributionKind, Firmness]]:
+    """Return the kinds and firmness of cues by their lemmas."""
+    return {row["cue"]: (AttributionKind(row["kind"]), Firmness(row["firmness"])) for row in load_table("cue_labels")}
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lower-case lemma of ``token``, mended where the tagger took a capitalised verb for a name.
+
+    Headlines and texts in capitals leave many verbs tagged as names, whose lemma is the word itself.
+    """
+    lemma, word = token.lemma_.lower(), token.lower_
+    table = cue_table()
+    if lemma in table or lemma != word:
+        return lemma
+    for ending, replacement in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e")):
+        stem = word.removesuffix(ending) + replacement
+        if stem != word and word.endswith(ending) and stem in table:
+            return stem
+    return lemma
+
+
+def read_cue(tokens: Sequence[Token]) -> CueSense:
+    """Return the sense of a cue: of its longest phrase in the word list, else of its last known word, else speech.
+
+    A cue whose words are in no list counts as speech, put as asserted: most open-class cues are ("scoffed", "beamed").
+    """
+    lemmas = [lemma_of(token) for token in tokens]
+    negated = any(token.lower_ in _NEGATIONS for token in tokens)
+    withheld = any(lemma in _WITHHELD for lemma in lemmas)
+    kept = [
+        lemma
+        for lemma, token in zip(lemmas, tokens, strict=True)
+        if lemma not in _SKIPPED and token.lower_ not in _NEGATIONS and not token.is_punct and not _is_adverb(token)
+    ] or lemmas
+    phrase = _longest_known(kept)
+    if phrase is None:
+        return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, kept[-1] if kept else "", negated, withheld, False)
+    kind, firmness = cue_table()[phrase]
+    return CueSense(kind, firmness, phrase, negated, withheld, True)
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.tag_ in {"RB", "RBR", "RBS"} and token.lower_ not in cue_table()
+
+
+def _longest_known(lemmas: Sequence[str]) -> str | None:
+    """Return the longest run of ``lemmas`` that the table has, the last of equally long ones."""
+    table = cue_table()
+    for length in range(min(_LONGEST_CUE, len(lemmas)), 0, -1):
+        for start in range(len(lemmas) - length, -1, -1):
+            phrase = " ".join(lemmas[start : start + length])
+            if phrase in table:
+                return phrase
+    return None

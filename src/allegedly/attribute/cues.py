@@ -1,0 +1,225 @@
+"""Finds every place that may attribute something: verbs, nouns, adjectives, "according to", adverbs and colons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from allegedly.attribute.contents import (
+    Complement,
+    adjective_complement,
+    noun_complement,
+    passive_complement,
+    spread,
+    verb_complement,
+)
+from allegedly.attribute.sources import agent_of, describe, noun_phrase, subject_of
+from allegedly.attribute.tree import Tree
+
+LIGHT_VERBS = frozenset(
+    "make express voice issue raise give have take offer cast deliver draw pose hold share lodge level reiterate repeat".split()
+)
+RAISING = frozenset({"seem", "appear"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+SOURCELESS_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently seemingly ostensibly".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One place that may attribute something, as tokens of one paragraph; ``score`` is set by the rules."""
+
+    head: int
+    lemma: str
+    frame: str
+    cue: set[int]
+    content: set[int]
+    source: list[int]
+    source_sort: str
+    notes: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+
+def candidates(tree: Tree) -> Iterator[Candidate]:
+    """Yield every candidate of a paragraph in reading order."""
+    for token, part in enumerate(tree.parts):
+        found: Candidate | None = None
+        if tree.lower[token] == "according":
+            found = _according(tree, token)
+        elif part == "VERB":
+            found = _verb(tree, token)
+        elif part == "AUX" and tree.lemmas[token] == "be":
+            found = _copula(tree, token)
+        elif part == "NOUN":
+            found = _noun(tree, token)
+        elif part == "ADV" and tree.lower[token] in SOURCELESS_ADVERBS:
+            found = _adverb(tree, token)
+        if found is not None and found.content:
+            yield found
+
+
+def verb_group(tree: Tree, verb: int) -> set[int]:
+    """Return a verb with its auxiliaries, negation, particle and the adverbs that stand between them."""
+    group = {verb}
+    for kid in tree.children[verb]:
+        if tree.relations[kid] in AUXILIARIES and tree.tags[kid] != "TO":
+            group.add(kid)
+    first = min(group)
+    for kid in tree.children[verb]:
+        if tree.relations[kid] == "advmod" and (first < kid < verb or kid == first - 1 or kid == verb - 1):
+            if tree.lower[kid] not in {"when", "where", "how", "why"}:
+                group.update(range(tree.left[kid], kid + 1))
+    return group
+
+
+def _is_passive(tree: Tree, verb: int) -> bool:
+    return any(tree.relations[k] in {"auxpass", "nsubjpass"} for k in tree.children[verb])
+
+
+def _verb(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of a verb, active or passive."""
+    if _is_passive(tree, verb):
+        return _passive(tree, verb)
+    if tree.tags[verb] == "VBN" and tree.relations[verb] in {"acl", "amod"} and not _has_auxiliary(tree, verb):
+        return _participle(tree, verb)
+    complement = verb_complement(tree, verb)
+    if complement is None:
+        return None
+    light = _light(tree, verb, complement)
+    if light is not None:
+        return light
+    cue = verb_group(tree, verb)
+    subject = subject_of(tree, verb)
+    content = spread(tree, complement.heads)
+    if tree.lemmas[verb] in RAISING and complement.frame in {"to", "adjective"} and subject is not None:
+        content |= set(noun_phrase(tree, subject, verb))
+        subject = None
+    return _candidate(tree, verb, complement.frame, cue, content, subject)
+
+
+def _has_auxiliary(tree: Tree, verb: int) -> bool:
+    return any(tree.relations[k] in {"aux", "auxpass", "nsubj"} for k in tree.children[verb])
+
+
+def _candidate(
+    tree: Tree, head: int, frame: str, cue: set[int], content: set[int], subject: int | None, lemma: str = ""
+) -> Candidate:
+    """Put a candidate together; the source and the cue are taken out of the content."""
+    source = noun_phrase(tree, subject, head) if subject is not None else []
+    source = [t for t in source if t not in cue]
+    sort = describe(tree, subject)
+    if sort == "impersonal":
+        source = []
+    return Candidate(head, lemma or tree.lemmas[head], frame, cue, content - cue - set(source), source, sort)
+
+
+def _passive(tree: Tree, verb: int) -> Candidate:
+    """Make the candidate of a passive verb: the subject is content, the agent source."""
+    complement = passive_complement(tree, verb) or Complement("passive", (), subject_in=True)
+    cue = verb_group(tree, verb)
+    content = spread(tree, complement.heads)
+    agent = agent_of(tree, verb)
+    subject = subject_of(tree, verb)
+    if subject is not None and tree.lower[subject] not in {"it", "there"} or complement.subject_in:
+        if subject is not None:
+            content |= set(noun_phrase(tree, subject, verb))
+    if agent is not None:
+        content -= set(range(tree.left[tree.heads[agent]], tree.right[tree.heads[agent]] + 1))
+        cue.add(tree.heads[agent])
+    return _candidate(tree, verb, complement.frame + (" by" if agent is not None else ""), cue, content, agent)
+
+
+def _participle(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of a participle after its noun: "attacks attributed to", "a report called"."""
+    if tree.relations[verb] != "acl":
+        return None
+    complement = passive_complement(tree, verb) or Complement("passive", ())
+    agent = agent_of(tree, verb)
+    content = spread(tree, complement.heads) | set(noun_phrase(tree, tree.heads[verb], verb))
+    cue = verb_group(tree, verb)
+    if agent is not None:
+        content -= set(range(tree.left[tree.heads[agent]], tree.right[tree.heads[agent]] + 1))
+        cue.add(tree.heads[agent])
+    return _candidate(tree, verb, "participle" + complement.frame[7:], cue, content, agent)
+
+
+def _light(tree: Tree, verb: int, complement: Complement) -> Candidate | None:
+    """Make the candidate of a light verb with its noun: "expressed concern that", "made the claim that"."""
+    if tree.lemmas[verb] not in LIGHT_VERBS:
+        return None
+    noun = tree.child(verb, "dobj")
+    if noun is None or noun < verb:
+        return None
+    inner = noun_complement(tree, noun)
+    if inner is None:
+        return None
+    content = spread(tree, inner.heads)
+    cue = verb_group(tree, verb) | set(range(tree.left[noun], noun + 1))
+    return _candidate(tree, verb, "light " + inner.frame[5:], cue, content, subject_of(tree, verb), tree.lemmas[noun])
+
+
+def _copula(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of "be" with an adjective, or of a noun that "is that ..."."""
+    adjective = tree.child(verb, "acomp")
+    if adjective is not None and adjective > verb:
+        complement = adjective_complement(tree, adjective)
+        if complement is None:
+            return None
+        cue = verb_group(tree, verb) | set(range(tree.left[adjective], adjective + 1))
+        frame, content = complement.frame, spread(tree, complement.heads)
+        return _candidate(tree, adjective, frame, cue - content, content, subject_of(tree, verb))
+    clause = tree.child(verb, "ccomp")
+    noun = tree.child(verb, "nsubj")
+    if clause is not None and noun is not None and clause > verb and tree.parts[noun] == "NOUN":
+        cue = {verb, *range(tree.left[noun], noun + 1)}
+        return _candidate(tree, verb, "noun is", cue, spread(tree, (clause,)), _possessor(tree, noun), tree.lemmas[noun])
+    return None
+
+
+def _possessor(tree: Tree, noun: int) -> int | None:
+    """Return the head of who a cue noun belongs to: a possessive, or what follows "by" or "from"."""
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for kid in tree.children[noun]:
+        if tree.relations[kid] in {"prep", "agent"} and tree.lower[kid] in {"by", "from", "among"}:
+            return tree.child(kid, "pobj")
+    return None
+
+
+def _noun(tree: Tree, noun: int) -> Candidate | None:
+    """Make the candidate of a cue noun with its complement."""
+    complement = noun_complement(tree, noun)
+    if complement is None:
+        return None
+    verb = tree.heads[noun]
+    if tree.relations[noun] == "dobj" and tree.lemmas[verb] in LIGHT_VERBS:
+        return None
+    owner = _possessor(tree, noun)
+    cue = {t for t in range(tree.left[noun], noun + 1)}
+    if owner is not None:
+        cue -= set(range(tree.left[owner], tree.right[owner] + 1))
+    return _candidate(tree, noun, complement.frame, cue, spread(tree, complement.heads), owner)
+
+
+def _according(tree: Tree, token: int) -> Candidate | None:
+    """Make the candidate of "according to X": everything else in the clause is the content."""
+    to = tree.child(token, "prep")
+    if to is None:
+        return None
+    source = tree.child(to, "pobj")
+    if source is None:
+        return None
+    anchor = tree.heads[token]
+    while tree.heads[anchor] != anchor and tree.relations[anchor] not in {"ccomp", "relcl", "ROOT"}:
+        anchor = tree.heads[anchor]
+    content = set(range(tree.left[anchor], tree.right[anchor] + 1)) - set(range(tree.left[token], tree.right[token] + 1))
+    return _candidate(tree, token, "according", {token, to}, content, source)
+
+
+def _adverb(tree: Tree, adverb: int) -> Candidate:
+    """Make the candidate of "reportedly" and its like: the clause around it is the content."""
+    anchor = tree.heads[adverb]
+    while tree.heads[anchor] != anchor and not tree.is_verb(anchor):
+        anchor = tree.heads[anchor]
+    content = set(range(tree.left[anchor], tree.right[anchor] + 1))
+    return _candidate(tree, adverb, "adverb", {adverb}, content, None)

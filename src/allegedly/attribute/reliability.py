@@ -1,0 +1,121 @@
+"""Says how likely a candidate attributes something, from measured counts of its cue and weights of its features."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+from allegedly.attribute.cues import Candidate
+from allegedly.attribute.tree import Tree
+from allegedly.lexicon import load_table
+
+# A count of this many sightings that held at the frame's own rate stands behind every lemma, so that one seen once or
+# twice keeps near its frame.
+PRIOR_SIGHTINGS = 3.0
+FRAME_PRIOR = 5.0
+# Of all candidates of all frames about one in five holds.
+OVERALL_SHARE = 0.2
+
+
+def logit(p: float) -> float:
+    """Return the log odds of a probability."""
+    return math.log(p / (1 - p))
+
+
+def smoothed(held: float, seen: float, prior: float, strength: float = PRIOR_SIGHTINGS) -> float:
+    """Return the share that held, drawn towards ``prior``, never 0 or 1."""
+    return min(max((held + strength * prior) / (seen + strength), 0.002), 0.998)
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[tuple[str, str], str]:
+    """Return the kind of every listed cue word by lemma and part of speech."""
+    return {(r["lemma"], r["part"]): r["kind"] for r in load_table("cues")}
+
+
+@lru_cache(maxsize=1)
+def sayers() -> dict[str, str]:
+    """Return the class of every listed source noun."""
+    return {r["noun"]: r["class"] for r in load_table("source_nouns")}
+
+
+def part_of(frame: str) -> str:
+    """Return the part of speech of the cue word of a frame."""
+    if frame.startswith(("noun", "light")):
+        return "noun"
+    return "adjective" if frame.startswith("adjective ") else "verb"
+
+
+def features(tree: Tree, c: Candidate) -> Iterator[str]:
+    """Yield what speaks for or against a candidate apart from its counts."""
+    yield "frame " + c.frame
+    yield f"kind {kinds().get((c.lemma, part_of(c.frame)), 'none')} {part_of(c.frame)}"
+    yield "source " + c.source_sort
+    head = source_head(tree, c)
+    if c.source_sort in {"noun", "name", "org"} and head is not None:
+        yield "source class " + sayers().get(tree.lemmas[head], "other")
+    if "quote" in c.notes:
+        yield "quote"
+    if c.head in c.content:
+        yield "cue in content"
+    yield "form " + tree.tags[c.head]
+    yield "stands as " + tree.relations[c.head]
+    words = {tree.lower[t] for t in c.cue}
+    if words & {"not", "n't", "n’t", "never", "no"}:
+        yield "negated"
+    for word in words & {"will", "would", "could", "can", "may", "might", "must", "should", "'ll", "do", "did", "has", "have", "had"}:
+        yield "auxiliary " + word
+    if tree.is_title:
+        yield "title"
+    size = len(c.content)
+    yield "size " + ("1" if size < 2 else "2" if size < 3 else "4" if size < 5 else "8" if size < 9 else "16" if size < 17 else "more")
+
+
+def source_head(tree: Tree, c: Candidate) -> int | None:
+    """Return the head token of the source, or None."""
+    inside = set(c.source)
+    return next((t for t in c.source if tree.heads[t] not in inside or tree.heads[t] == t), None)
+
+
+Counts = dict[tuple[str, str], tuple[int, int]]
+
+
+@lru_cache(maxsize=1)
+def measured() -> Counts:
+    """Return (held, seen) of every lemma in every frame; "*" stands for any lemma or any frame."""
+    return {(r["lemma"], r["frame"]): (int(r["held"]), int(r["seen"])) for r in load_table("cue_counts")}
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """Return the weight of every feature."""
+    return {r["feature"]: float(r["weight"]) for r in load_table("cue_weights")}
+
+
+def rates(lemma: str, frame: str, counts: Counts, own: tuple[int, int] = (0, 0)) -> dict[str, float]:
+    """Return what the counts say of a lemma in a frame, as log odds; ``own`` (held, seen) is left out of the counts."""
+    shares = []
+    for key, strength in ((("*", frame), FRAME_PRIOR), ((lemma, "*"), PRIOR_SIGHTINGS)):
+        held, seen = counts.get(key, own)
+        shares.append(logit(smoothed(held - own[0], seen - own[1], OVERALL_SHARE, strength)))
+    held, seen = counts.get((lemma, frame), own)
+    held, seen = held - own[0], seen - own[1]
+    prior = 1 / (1 + math.exp(logit(OVERALL_SHARE) - sum(shares)))
+    both = logit(smoothed(held, seen, prior))
+    return {
+        "rate of the lemma in the frame": both,
+        "rate of the lemma": shares[1],
+        "rate of the frame": shares[0],
+        "sightings times rate": math.log1p(max(seen, 0)) * both,
+    }
+
+
+def reliability(tree: Tree, candidate: Candidate) -> float:
+    """Return how likely a candidate attributes something and has its source right: 0 to 1."""
+    table = weights()
+    total = table["always"]
+    for name, value in rates(candidate.lemma, candidate.frame, measured()).items():
+        total += table[name] * value
+    total += sum(table.get(name, 0.0) for name in features(tree, candidate))
+    return 1 / (1 + math.exp(-total))

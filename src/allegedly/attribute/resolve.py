@@ -1,0 +1,1 @@
+"""Who speaks: every source resolved to a full name within the document."""

@@ -1,0 +1,120 @@
+"""The rule tagger: finds attributions in a parse with word lists and measured reliabilities, without a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allegedly.attribute.cues import Candidate, candidates
+from allegedly.attribute.quotations import quotations
+from allegedly.attribute.reliability import reliability
+from allegedly.attribute.speakers import CLAUSE_FRAMES, Quoted, cue_beside, place, quote_candidate
+from allegedly.attribute.tree import Tree, plant
+from allegedly.lexicon import load_table
+from allegedly.records import Frame, Parsed, Span, Spans
+
+SAYERS = frozenset(r["lemma"] for r in load_table("cues") if r["part"] == "verb" and r["kind"] == "speech")
+THRESHOLD = 0.4
+EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
+
+
+@dataclass(slots=True)
+class Page:
+    """One paragraph while the rules work on it."""
+
+    tree: Tree
+    quoted: list[Quoted]
+    candidates: list[Candidate]
+
+
+def pages(parsed: Parsed) -> list[Page]:
+    """Return every paragraph with its quotations and all that may attribute something in it, scored or not."""
+    found = quotations(parsed.document.text, [p.span for p in parsed.paragraphs])
+    made = []
+    for number, paragraph in enumerate(parsed.paragraphs):
+        tree = plant(paragraph)
+        quoted = place(tree, [q for q in found if q.paragraph == number])
+        page = Page(tree, quoted, list(candidates(tree)))
+        _join_quotations(page)
+        made.append(page)
+    return made
+
+
+def _join_quotations(page: Page) -> None:
+    """Give every quotation of a paragraph to a candidate: stretched over it, or made for it."""
+    by_head = {c.head: c for c in page.candidates}
+    last: Candidate | None = None
+    for quoted in page.quoted:
+        inside = quoted.tokens()
+        touching = [c for c in page.candidates if c.content & inside and c.head not in inside]
+        for candidate in touching:
+            _stretch(page.tree, candidate, quoted)
+        owner = next((c for c in touching if c.frame in CLAUSE_FRAMES and c.lemma in SAYERS and "quote" in c.notes), None)
+        if owner is None and quoted.is_utterance:
+            beside = cue_beside(page.tree, quoted, SAYERS)
+            if beside is not None:
+                verb, frame = beside
+                owner = by_head.get(verb)
+                if owner is None or (owner.frame not in CLAUSE_FRAMES and "quote" not in owner.notes):
+                    made = quote_candidate(page.tree, verb, frame, quoted)
+                    page.candidates = [c for c in page.candidates if c.head != verb] + [made]
+                    by_head[verb] = owner = made
+                    owner.notes.append("quote")
+                else:
+                    owner.content |= inside
+            elif last is not None and not touching and _stands_alone(page.tree, quoted):
+                last.content |= inside
+                owner = last
+        last = owner or last
+
+
+def _stands_alone(tree: Tree, quoted: Quoted) -> bool:
+    """Say whether a quotation is a sentence of its own."""
+    before = tree.words[quoted.first - 1] if quoted.first else "."
+    return before in {".", "!", "?", "”", '"', ",", "''", " ", "—", "…"} or tree.parts[quoted.first - 1] == "SPACE"
+
+
+def _stretch(tree: Tree, candidate: Candidate, quoted: Quoted) -> None:
+    """Let a content that holds words of a quotation hold all of it, marks included."""
+    inside = quoted.tokens()
+    candidate.content |= inside - candidate.cue - set(candidate.source)
+    if quoted.is_utterance:
+        candidate.notes.append("quote")
+
+
+class RuleTagger:
+    """Finds attributions by rules over the parse; it needs no model."""
+
+    name = "rules"
+
+    def frames(self, parsed: Parsed) -> list[Frame]:
+        """Return the frames of one document, in reading order of their cues."""
+        found = []
+        for page in pages(parsed):
+            for c in page.candidates:
+                c.score = reliability(page.tree, c)
+                if c.score > THRESHOLD:
+                    found.append(to_frame(page.tree, c))
+        return [f for f in found if f.content]
+
+
+def spans(tree: Tree, tokens: set[int] | list[int]) -> Spans:
+    """Return tokens as spans without white space or commas at their ends; neighbours are joined."""
+    pieces: list[list[int]] = []
+    for token in sorted(tokens):
+        if pieces and token == pieces[-1][-1] + 1:
+            pieces[-1].append(token)
+        else:
+            pieces.append([token])
+    found = []
+    for piece in pieces:
+        while piece and (tree.words[piece[-1]] in EDGES or tree.words[piece[-1]].isspace()):
+            piece.pop()
+        while piece and (tree.words[piece[0]] in EDGES or tree.words[piece[0]].isspace()):
+            piece.pop(0)
+        if any(tree.is_word(t) for t in piece):
+            found.append(Span(tree.starts[piece[0]], tree.ends[piece[-1]]))
+    return tuple(found)
+
+
+def to_frame(tree: Tree, c: Candidate) -> Frame:
+    return Frame(source=spans(tree, c.source), cue=spans(tree, c.cue), content=spans(tree, c.content))

@@ -1,0 +1,118 @@
+"""Clean text from kept stretches of a source, with the map from every letter back to where it stood."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from allegedly.records import Aligned, Removed
+
+PARAGRAPH_BREAK = "\n\n"
+LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
+
+class Cut(NamedTuple):
+    """A stretch of a source that is to go, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Stretch(NamedTuple):
+    """A stretch of a source that stays."""
+
+    start: int
+    end: int
+
+
+class Layout(NamedTuple):
+    """A clean text and its alignment with the source that it was laid out from."""
+
+    text: str
+    alignment: tuple[Aligned, ...]
+
+
+def trim(source: str, start: int, end: int) -> Stretch:
+    """Return ``[start, end)`` of ``source`` without the white space at its ends."""
+    words = source[start:end]
+    left = len(words) - len(words.lstrip())
+    return Stretch(start + left, start + max(left, len(words.rstrip())))
+
+
+def lines_of(source: str) -> list[Stretch]:
+    """Return the lines of ``source`` that hold more than white space, trimmed.
+
+    >>> lines_of("One \\n\\n  two")
+    [Stretch(start=0, end=3), Stretch(start=8, end=11)]
+    """
+    found = (trim(source, match.start(), match.end()) for match in LINE.finditer(source))
+    return [line for line in found if line.start < line.end]
+
+
+def lay_out(source: str, paragraphs: Iterable[Sequence[Stretch]]) -> Layout:
+    """Write ``paragraphs``, each a row of stretches joined by one space, parted by an empty line."""
+    pieces: list[str] = []
+    runs: list[Aligned] = []
+    at = 0
+    for paragraph in paragraphs:
+        joint = PARAGRAPH_BREAK
+        for start, end in paragraph:
+            if start == end:
+                continue
+            if at:
+                pieces.append(joint)
+                at += len(joint)
+            joint = " "
+            pieces.append(source[start:end])
+            runs.append(Aligned(at, start, end - start))
+            at += end - start
+    return Layout("".join(pieces), tuple(runs))
+
+
+def keep(stretch: Stretch, cuts: Sequence[Cut]) -> list[Stretch]:
+    """Return what is left of ``stretch`` of a source after sorted ``cuts``."""
+    left, kept = stretch.start, []
+    for cut in cuts:
+        if cut.end <= left or cut.start >= stretch.end:
+            continue
+        if cut.start > left:
+            kept.append(Stretch(left, cut.start))
+        left = max(left, cut.end)
+    if left < stretch.end:
+        kept.append(Stretch(left, stretch.end))
+    return kept
+
+
+def chain_alignments(outer: Sequence[Aligned], inner: Sequence[Aligned]) -> tuple[Aligned, ...]:
+    """Map a text to its grandparent: ``inner`` maps it to its parent, ``outer`` the parent to the grandparent."""
+    runs: list[Aligned] = []
+    starts = [run.start for run in outer]
+    for run in inner:
+        at = max(0, bisect.bisect_right(starts, run.original_start) - 1)
+        for parent in outer[at:]:
+            low = max(run.original_start, parent.start)
+            high = min(run.original_start + run.length, parent.start + parent.length)
+            if parent.start >= run.original_start + run.length:
+                break
+            if low < high:
+                start = run.start + low - run.original_start
+                runs.append(Aligned(start, parent.original_start + low - parent.start, high - low))
+    return tuple(runs)
+
+
+def removed_from(original: str, cuts: Sequence[Cut], alignment: Sequence[Aligned]) -> list[Removed]:
+    """Say where in ``original`` the ``cuts`` of a text that is aligned with it stood; white space alone is no cut.
+
+    A cut of words that stood apart in the original becomes several.
+    """
+    whole = [Aligned(0, cut.start, cut.end - cut.start) for cut in cuts]
+    found = []
+    for cut, run in zip(cuts, whole, strict=True):
+        for piece in chain_alignments(alignment, [run]):
+            start, end = trim(original, piece.original_start, piece.original_start + piece.length)
+            if start < end:
+                found.append(Removed(start=start, end=end, reason=cut.reason, text=original[start:end]))
+    return found

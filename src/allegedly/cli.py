@@ -1,0 +1,304 @@
+"""The command line: parse arguments, call one function, print."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from allegedly.errors import AllegedlyError, ExportError
+from allegedly.vocab import Firmness, SourceKind
+
+if TYPE_CHECKING:
+    from allegedly.case import Case
+    from allegedly.pipeline import Summary
+    from allegedly.records import Record
+    from allegedly.store import Batch, Holder
+
+app = typer.Typer(
+    name="allegedly",
+    help="Read a pile of news and tell, for every claim in it, who says so, on whose word and how firmly.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DEFAULT_CASE = Path("allegedly-case")
+CaseOption = Annotated[Path, typer.Option("--case", help="The case folder.", envvar="ALLEGEDLY_CASE")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON lines instead.")]
+
+# More rejected inputs than this are counted, not listed, in the closing summary; `list rejected` has them all.
+REJECTED_LISTED = 10
+
+
+class Listed(StrEnum):
+    """What can be listed."""
+
+    CLAIMS = "claims"
+    DOCUMENTS = "documents"
+    SOURCES = "sources"
+    REJECTED = "rejected"
+
+
+class Format(StrEnum):
+    """What a case can be exported as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+@app.callback(invoke_without_command=True)
+def allegedly(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Take the options that stand before any command."""
+    if version:
+        from allegedly import __version__  # noqa: PLC0415
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def read(  # noqa: PLR0913  the options of one command
+    paths: Annotated[list[str], typer.Argument(help="Files and folders; - reads standard input.")],
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    engine: Annotated[str | None, typer.Option(help="What finds attributions: rules or model.")] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="Clean the text of JSONL lines as scraped text, too.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop with exit status 1 at the first input rejected.")
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one a core if not given.")] = None,
+    wait: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait for another process that reads into the case.")
+    ] = 600,
+    operator: Annotated[str | None, typer.Option(help="Your name in the custody log.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read files and folders into a case."""
+    with _case(case) as opened, _progress() as on_progress:
+        summary = opened.read(
+            paths,
+            tagger=engine,
+            clean_jsonl=clean,
+            strict=strict,
+            jobs=jobs,
+            stdin=sys.stdin.buffer,
+            operator=operator,
+            wait=wait,
+            on_wait=_say_waiting,
+            on_progress=on_progress,
+            on_commit=_print_batch if as_json else None,
+        )
+    _say_summary(summary, case)
+
+
+@app.command("list")
+def list_(  # noqa: PLR0913
+    what: Annotated[Listed, typer.Argument(help="What to list.")] = Listed.CLAIMS,
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    firmness: Annotated[Firmness | None, typer.Option(help="Only claims put this firmly.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Only claims with this in the name of someone in their chain.")
+    ] = None,
+    source_kind: Annotated[
+        SourceKind | None, typer.Option(help="Only claims whose innermost source is of this kind.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only documents with this in the name of their outlet.")] = None,
+    search: Annotated[str | None, typer.Option(help="Only documents with these words (full text search).")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many documents (or lines).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the claims of a case by document, with who makes them; or its documents, sources, or rejected inputs."""
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    console = _console()
+    with _case(case) as opened:
+        if what is Listed.SOURCES:
+            console.print(terminal.sources_table(opened.sources(limit)))
+            return
+        if what is Listed.REJECTED:
+            for rejected in islice(opened.records("rejected"), limit):
+                _print_json([rejected]) if as_json else console.print(terminal.rejected_line(rejected))  # type: ignore[arg-type]
+            return
+        found = islice(
+            opened.list(firmness=firmness, source=source, source_kind=source_kind, outlet=outlet, search=search), limit
+        )
+        for document, claims in found:
+            if as_json:
+                _print_json([document] if what is Listed.DOCUMENTS else claims)
+            elif what is Listed.DOCUMENTS:
+                console.print(terminal.heading(document, len(claims)))
+            else:
+                console.print(terminal.document_tree(document, claims))
+
+
+@app.command()
+def show(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="A document's or a claim's id, or its beginning.")],
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    removed: Annotated[bool, typer.Option("--removed", help="Show what cleaning left out, with reasons.")] = False,
+    original: Annotated[bool, typer.Option("--original", help="Write the original bytes to standard output.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a document, or a claim with its chain as a tree, and the words that it rests on."""
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    console = _console()
+    with _case(case) as opened:
+        shown = opened.show(identity)
+        if original:
+            sys.stdout.buffer.write(opened.original(shown.document))
+        elif as_json:
+            _print_json([shown.document, *shown.attributions, *shown.claims])
+        elif removed:
+            console.print(terminal.removed_view(shown.document))
+        elif shown.is_claim:
+            known = {attribution.id: attribution for attribution in shown.attributions}
+            console.print(terminal.claim_view(shown.claims[0], shown.document, known))
+        else:
+            console.print(terminal.document_view(shown.document, shown.attributions, shown.claims))
+
+
+@app.command()
+def export(
+    form: Annotated[Format, typer.Argument(metavar="FORMAT", help="jsonl, csv or parquet.")],
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; for parquet a folder.")] = None,
+    relation: Annotated[str, typer.Option(help="For csv: claims, attributions, documents or rejected.")] = "claims",
+) -> None:
+    """Hand the case over: all records as JSON lines, a relation as CSV, or all relations as Parquet files."""
+    from allegedly.show.export import case_lines, case_rows, write_parquet  # noqa: PLC0415
+
+    with _case(case) as opened:
+        match form:
+            case Format.JSONL:
+                _write_lines(output, case_lines(opened))
+            case Format.CSV:
+                _write_csv(output, case_rows(opened, relation))
+            case Format.PARQUET:
+                if output is None:
+                    message = "parquet is written to a folder: give one with -o FOLDER"
+                    raise ExportError(message)
+                for path in write_parquet(opened, output):
+                    _console(stderr=True).print(f"wrote {path}", highlight=False)
+
+
+@app.command()
+def verify(*, case: CaseOption = DEFAULT_CASE) -> None:
+    """Check that the custody log, the originals and the segments still agree."""
+    console = _console()
+    with _case(case) as opened:
+        problems = opened.verify()
+        count, head = opened.custody_head()
+    for problem in problems:
+        console.print(Text.assemble((f"{problem.fault}  ", "red"), f"{problem.subject}: {problem.detail}"))
+    if problems:
+        raise typer.Exit(1)
+    console.print(
+        f"{count} lines of custody, every original and every segment agree; head of the log {head}", highlight=False
+    )
+
+
+def main() -> None:
+    """Run the command line; an error raised on purpose is one line on standard error and exit status 1."""
+    try:
+        app()
+    except AllegedlyError as error:
+        _console(stderr=True).print(Text.assemble(("allegedly: ", "bold red"), str(error)))
+    except BrokenPipeError:  # the reader of our output has gone: `allegedly list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        return
+    sys.exit(1)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Return a console that never breaks lines shorter than the words need where nobody looks at a terminal."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=10_000)
+
+
+def _case(folder: Path) -> Case:
+    from allegedly.case import Case  # noqa: PLC0415
+
+    return Case(folder)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Summary, str], None] | None]:
+    """Yield a callback that draws a line of progress on a terminal, or None where there is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=_console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def on_progress(summary: Summary, path: str) -> None:
+            progress.update(
+                task,
+                description=f"{summary.documents} documents, {summary.claims} claims, {len(summary.rejected)} rejected: {path}",
+            )
+
+        yield on_progress
+
+
+def _say_waiting(holder: Holder) -> None:
+    message = f"waiting: process {holder.pid} ({holder.operator}) has been reading into this case since {holder.since}"
+    _console(stderr=True).print(message)
+
+
+def _say_summary(summary: Summary, case: Path) -> None:
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    console = _console(stderr=True)
+    for rejected in summary.rejected[:REJECTED_LISTED]:
+        console.print(Text.assemble(("rejected  ", "red")).append_text(terminal.rejected_line(rejected)))
+    console.print(terminal.summary_lines(summary))
+    if summary.documents or summary.known_originals or summary.known_documents:
+        place = "" if case == DEFAULT_CASE else f" --case {case}"
+        console.print(f"next: allegedly list{place}   allegedly show ID{place}   allegedly verify{place}")
+
+
+def _print_batch(batch: Batch) -> None:
+    _print_json([*batch.documents, *batch.relations["attributions"], *batch.relations["claims"], *batch.rejected])
+
+
+def _print_json(records: Iterable[Record]) -> None:
+    from allegedly.show.export import json_lines  # noqa: PLC0415
+
+    for line in json_lines(records):
+        sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _write_lines(output: Path | None, lines: Iterable[bytes]) -> None:
+    with output.open("wb") if output else nullcontext(sys.stdout.buffer) as file:
+        for line in lines:
+            file.write(line + b"\n")
+
+
+def _write_csv(output: Path | None, rows: Iterator[dict[str, object]]) -> None:
+    first = next(rows, None)
+    with output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout) as file:
+        if first is not None:
+            writer = csv.DictWriter(file, fieldnames=list(first))
+            writer.writeheader()
+            writer.writerow(first)
+            writer.writerows(rows)

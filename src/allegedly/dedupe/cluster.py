@@ -1,0 +1,193 @@
+"""Groups whole copies round their fullest text, so that no chain of pairs and no splice fuses two texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from allegedly.dedupe.records import Copy, CopyCluster, CopyKind, DirectionBasis
+from allegedly.records import Span
+
+# A text stands in another as a whole from this share of its words on, and goes beyond it below.
+STANDS_WHOLE: Final = 0.9
+
+# A text is a source of another if this share of its words stands there: half of each in a splice (.5 and above on
+# `copies` dev), while a statement, a quotation or a footer that two texts share makes .33 of the shorter at most.
+IS_SOURCE: Final = 0.35
+
+# Two sources stand apart in a text if less than this share of the smaller's part is also the other's.
+APART: Final = 0.1
+
+# Two sources explain a splice if together they cover this share of it.
+EXPLAINED: Final = 0.8
+
+# A source of less than this share of a text is a remark in it, not a part of which the text is put together.
+LEAST_PART: Final = 0.05
+
+# Sources of one text that are compared with one another; they are no copies of each other, so more of them are rare.
+MOST_SOURCES: Final = 8
+
+ID_DIGITS: Final = 16
+
+
+class Side(NamedTuple):
+    """An edge as one of its two texts sees it: the other text, the share of each in the other, and the spans here."""
+
+    other: str
+    share: float
+    share_of_other: float
+    spans: tuple[Span, ...]
+    is_whole: bool
+    is_dated_copy: bool
+
+
+Sides = Mapping[str, Mapping[str, Side]]
+
+
+def clusters(copies: Iterable[Copy]) -> Iterator[CopyCluster]:
+    """Yield the groups of documents that are whole copies of one text, two or more each, in the order of their ids.
+
+    Every member is a whole copy of (or holds the whole of) the fullest text of its group; being near another member is
+    not enough, so pairs never chain. A text put together of two others is in a group with neither, and neither are the
+    texts that it was put together of. Partial copies join nothing.
+    """
+    edges = sorted(copies, key=lambda copy: (copy.document, copy.of))
+    same = _same_wording(edges)
+    sizes = {same.get(d, d): n for copy in edges for d, n in ((copy.document, copy.words), (copy.of, copy.words_of))}
+    sides = _sides(edges, same)
+    joined = _join(sides, sizes)
+    members = defaultdict(set)
+    for copy in edges:
+        for document in (copy.document, copy.of):
+            wording = same.get(document, document)
+            members[joined.get(wording, wording)].add(document)
+    groups = {fullest: documents for fullest, documents in members.items() if len(documents) > 1}
+    leader = {document: fullest for fullest, documents in groups.items() for document in documents}
+    inner = Counter(
+        copy.document for copy in edges if copy.kind is not CopyKind.PARTIAL and _are_together(copy, leader)
+    )
+    made = [_cluster(fullest, documents, inner) for fullest, documents in groups.items()]
+    yield from sorted(made, key=lambda cluster: cluster.documents)
+
+
+def _are_together(copy: Copy, leader: Mapping[str, str]) -> bool:
+    return copy.document in leader and leader[copy.document] == leader.get(copy.of)
+
+
+def _cluster(fullest: str, documents: set[str], inner: Counter[str]) -> CopyCluster:
+    """Make the record; the first is the document that is a copy of the fewest others."""
+    ordered = tuple(sorted(documents))
+    first = min(ordered, key=lambda document: (inner[document], document))
+    identity = hashlib.sha256("\n".join(ordered).encode()).hexdigest()[:ID_DIGITS]
+    return CopyCluster(id=identity, documents=ordered, fullest=fullest, first=first)
+
+
+def _same_wording(edges: list[Copy]) -> dict[str, str]:
+    """Map every document with an exact copy to the least id of its wording."""
+    parent: dict[str, str] = {}
+
+    def find(document: str) -> str:
+        while parent.setdefault(document, document) != document:
+            parent[document] = parent[parent[document]]
+            document = parent[document]
+        return document
+
+    for copy in edges:
+        if copy.exact:
+            one, other = sorted((find(copy.document), find(copy.of)))
+            parent[other] = one
+    return {document: find(document) for document in list(parent)}
+
+
+def _sides(edges: list[Copy], same: Mapping[str, str]) -> Sides:
+    """Lay out, for each wording, its edges to other wordings, each once; dated if any pair of documents says so."""
+    sides: dict[str, dict[str, Side]] = defaultdict(dict)
+    for copy in edges:
+        if copy.exact:
+            continue
+        one, other = same.get(copy.document, copy.document), same.get(copy.of, copy.of)
+        dated = copy.direction is not DirectionBasis.FULLER and copy.direction is not DirectionBasis.NONE
+        whole = copy.kind is not CopyKind.PARTIAL
+        here, there = tuple(p.here for p in copy.passages), tuple(p.there for p in copy.passages)
+        known = sides[one].get(other)
+        if known is None or (dated and not known.is_dated_copy):
+            sides[one][other] = Side(other, copy.containment, copy.containment_of, here, whole, dated)
+        if one not in sides[other]:
+            sides[other][one] = Side(one, copy.containment_of, copy.containment, there, whole, is_dated_copy=False)
+    return sides
+
+
+def _join(sides: Sides, sizes: Mapping[str, int]) -> dict[str, str]:
+    """Give every wording its fullest text: the longest first, each to the one that holds most of it, or to itself."""
+    barred = {frozenset((text, other)) for text in sides for other in _parts(text, sides)}
+    fullest: dict[str, str] = {}
+    for text in sorted(sides, key=lambda text: (-sizes[text], text)):
+        held = [
+            (side.share, side.share_of_other, side.other)
+            for side in sides[text].values()
+            if side.is_whole and fullest.get(side.other) == side.other and frozenset((text, side.other)) not in barred
+        ]
+        fullest[text] = max(held)[2] if held else text
+    return fullest
+
+
+def _parts(text: str, sides: Sides) -> Iterator[str]:
+    """Yield the texts that ``text`` is put together of and so must not be fused with.
+
+    Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest), or if both go
+    beyond what stands there and together explain it (a splice). A source that goes beyond, beside one that stands
+    there whole, is such a part too: the text has a foreign text in it. Texts dated later took from it and are no parts.
+    """
+    sources = list(_sources(text, sides))
+    for i, one in enumerate(sources):
+        for other in sources[:i]:
+            if not _stand_apart(one, other):
+                continue
+            wholes = [side for side in (one, other) if side.share_of_other >= STANDS_WHOLE]
+            explained = one.share + other.share >= EXPLAINED
+            if len(wholes) == 2:
+                yield from (one.other, other.other)
+            elif explained:
+                yield from (side.other for side in (one, other) if side not in wholes)
+
+
+def _sources(text: str, sides: Sides) -> Iterator[Side]:
+    """Yield edges to texts that ``text`` may have been put together of, no two of them copies of each other."""
+    kept: list[Side] = []
+    by_share = sorted(sides[text].values(), key=lambda side: (-side.share, side.other))
+    for side in by_share:
+        took_from_it = sides[side.other][text].is_dated_copy
+        if took_from_it or side.share < LEAST_PART or max(side.share, side.share_of_other) < IS_SOURCE:
+            continue
+        if any(_are_copies(side.other, earlier.other, sides) for earlier in kept):
+            continue
+        kept.append(side)
+        yield side
+        if len(kept) == MOST_SOURCES:
+            return
+
+
+def _are_copies(one: str, other: str, sides: Sides) -> bool:
+    side = sides[one].get(other)
+    return side is not None and side.is_whole
+
+
+def _stand_apart(one: Side, other: Side) -> bool:
+    """Say whether two sources cover different stretches of the text that both are seen from."""
+    smaller = min(sum(s.end - s.start for s in side.spans) for side in (one, other))
+    return _overlap(one.spans, other.spans) <= APART * smaller
+
+
+def _overlap(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    """Return the number of code points that both sets of spans cover."""
+    ours, theirs, total, j = sorted(one), sorted(other), 0, 0
+    for span in ours:
+        while j < len(theirs) and theirs[j].end <= span.start:
+            j += 1
+        i = j
+        while i < len(theirs) and theirs[i].start < span.end:
+            total += min(span.end, theirs[i].end) - max(span.start, theirs[i].start)
+            i += 1
+    return total

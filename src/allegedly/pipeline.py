@@ -1,0 +1,240 @@
+"""START HERE: the stages in order, what each reads and writes, and run(), which takes a pile of files through them.
+
+    collect    files            -> originals, items          what was found, byte for byte
+    clean      items            -> documents                 the text, its title, outlet, byline, dateline and date
+    parse      documents        -> parsed                    words, sentences, dependencies, named entities
+    attribute  parsed           -> attributions, claims      who says what, on whose word, how firmly
+
+Document stages are pure functions from record to record; an engine runs them in this process or in many. What a stage
+could not use becomes a ``Rejected`` record, and the rest is still read.
+"""
+
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar
+
+from allegedly.attribute import attribute, claims
+from allegedly.attribute.taggers import load_tagger
+from allegedly.batches import Chunk, Pending, Reading, chunks
+from allegedly.clean import clean
+from allegedly.collect import collect
+from allegedly.engine import Engine
+from allegedly.errors import RejectedError, StageOrderError
+from allegedly.parse import parse
+from allegedly.records import Document, Item, Original, Record, Rejected
+from allegedly.store import Batch, Writer
+from allegedly.vocab import Reason
+from allegedly.vocab import Stage as StageName
+
+# Documents that are committed at a time: one segment a relation each, and at most this much is read again after a kill.
+DOCUMENTS_PER_COMMIT = 256
+
+# The language that the parser and the word lists are made for.
+ANALYSED_LANGUAGE = "en"
+
+Result = TypeVar("Result")
+
+
+class Stage(NamedTuple):
+    """A stage: its name, which is its folder's too, and the relations that it reads and writes."""
+
+    name: StageName
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+STAGES = (
+    Stage(StageName.COLLECT, frozenset({"files"}), frozenset({"originals", "items"})),
+    Stage(StageName.CLEAN, frozenset({"items"}), frozenset({"documents"})),
+    Stage(StageName.PARSE, frozenset({"documents"}), frozenset({"parsed"})),
+    Stage(StageName.ATTRIBUTE, frozenset({"parsed"}), frozenset({"attributions", "claims"})),
+)
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """How to read: which tagger finds attributions (None: the best one there is), whether JSONL text is cleaned too."""
+
+    tagger: str | None = None
+    clean_jsonl: bool = False
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did, in counts, and every input that it could not use.
+
+    ``known_originals`` were read before, byte for byte; ``known_documents`` came in another file.
+    """
+
+    documents: int = 0
+    known_originals: int = 0
+    known_documents: int = 0
+    attributions: int = 0
+    claims: int = 0
+    seconds: float = 0.0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def check_order(stages: Iterable[Stage] = STAGES) -> None:
+    """Refuse an order of stages in which something is read before it is written.
+
+    Raises:
+        StageOrderError: naming the stage and what it lacks.
+    """
+    written = {"files"}
+    for stage in stages:
+        missing = stage.reads - written
+        if missing:
+            message = f"stage {stage.name} reads {sorted(missing)}, but the stages before it write {sorted(written)}"
+            raise StageOrderError(message)
+        written |= stage.writes
+
+
+def run(  # noqa: PLR0913  the options of one run, each by name
+    paths: Iterable[Path | str],
+    writer: Writer,
+    engine: Engine,
+    *,
+    options: Options | None = None,
+    stdin: BinaryIO | None = None,
+    strict: bool = False,
+    on_progress: Callable[[Summary, str], None] | None = None,
+    on_commit: Callable[[Batch], None] | None = None,
+) -> Summary:
+    """Read ``paths`` into the case of ``writer`` and say what was done.
+
+    ``on_progress`` is called with the summary so far and the path just worked on, ``on_commit`` with every batch that
+    is safe on disk.
+
+    Raises:
+        RejectedError: with ``strict``, at the first input that cannot be used; what was read before it is kept.
+        AllegedlyError: if the case or the engine fails in something that is not a matter of one input.
+    """
+    check_order()
+    started = time.monotonic()
+    summary, pending = Summary(), Pending()
+    in_work: deque[Chunk] = deque()
+
+    def is_known(original: Original) -> bool:
+        known = writer.has_read(original)
+        summary.known_originals += known
+        return known
+
+    found = collect(paths, stdin=stdin, keep=writer.keep, is_known=is_known)
+    batches = _remember(chunks(found, writer.known_documents), in_work)
+    stage = partial(read_items, options=options or Options())
+    for readings in engine.map(stage, batches, on_lost=_lost):
+        chunk = in_work.popleft()
+        pending.add(chunk, readings)
+        _count(summary, chunk, readings)
+        if len(pending.readings) >= DOCUMENTS_PER_COMMIT:
+            _commit(pending, writer, on_commit)
+            pending = Pending()
+        if on_progress:
+            on_progress(summary, chunk.path)
+        if strict and summary.rejected:
+            break
+    _commit(pending, writer, on_commit)
+    summary.seconds = time.monotonic() - started
+    if strict and summary.rejected:
+        raise RejectedError(describe(summary.rejected[0]))
+    return summary
+
+
+def _commit(pending: Pending, writer: Writer, on_commit: Callable[[Batch], None] | None) -> None:
+    batch = pending.batch()
+    writer.commit(batch)
+    if on_commit:
+        on_commit(batch)
+
+
+def read_items(items: list[Item], options: Options) -> list[Reading]:
+    """Take items through the document stages: one reading an item, in their order."""
+    return [_read(item, options) for item in items]
+
+
+def describe(rejected: Rejected) -> str:
+    """Return a rejected input in one line of words.
+
+    >>> from allegedly.vocab import Reason, Stage
+    >>> describe(Rejected(path="a.txt", stage=Stage.COLLECT, reason=Reason.EMPTY, detail="no byte in it"))
+    'a.txt: empty (collect): no byte in it'
+    """
+    place = rejected.path if rejected.part is None else f"{rejected.path}, {rejected.part}"
+    return f"{place}: {rejected.reason} ({rejected.stage}): {rejected.detail}"
+
+
+def _read(item: Item, options: Options) -> Reading:
+    as_is = False if options.clean_jsonl else None
+    document = _at_border(StageName.CLEAN, item, lambda: clean(item, as_is=as_is))
+    if isinstance(document, Rejected):
+        return Reading(rejected=(document,))
+    if document.language not in (None, ANALYSED_LANGUAGE):
+        return Reading(document=document, rejected=(_other_language(document),))
+    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, options))
+    if isinstance(reading, Rejected):
+        return Reading(document=document, rejected=(reading,))
+    return reading
+
+
+def _analyse(document: Document, options: Options) -> Reading:
+    parsed = parse(document)
+    attributions = attribute(parsed, load_tagger(options.tagger))
+    return Reading(document=document, attributions=attributions, claims=claims(parsed, attributions))
+
+
+def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Result | Rejected:
+    """Do the work of one document; a mistake of ours in it costs that document alone, and says where it was."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  the border of one document
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno}); please report it"
+    return _rejected(item, stage, Reason.INTERNAL, detail)
+
+
+def _lost(item: Item, what_happened: str) -> Reading:
+    return Reading(rejected=(_rejected(item, StageName.PARSE, Reason.INTERNAL, what_happened),))
+
+
+def _rejected(item: Item, stage: StageName, reason: Reason, detail: str) -> Rejected:
+    return Rejected(
+        path=item.path,
+        part=item.part,
+        stage=stage,
+        reason=reason,
+        detail=detail,
+        original_sha256=item.original_sha256,
+    )
+
+
+def _other_language(document: Document) -> Rejected:
+    return Rejected(
+        path=document.path,
+        part=document.part,
+        stage=StageName.PARSE,
+        reason=Reason.OTHER_LANGUAGE,
+        detail=f"language {document.language}: kept and searchable, its claims are not read",
+        original_sha256=document.original_sha256,
+        document=document.id,
+    )
+
+
+def _remember(found: Iterable[Chunk], in_work: deque[Chunk]) -> Iterator[list[Item]]:
+    """Hand the items of each chunk to the engine, and keep the chunk until their readings come back."""
+    for chunk in found:
+        in_work.append(chunk)
+        yield chunk.items
+
+
+def _count(summary: Summary, chunk: Chunk, readings: list[Reading]) -> None:
+    summary.known_documents += chunk.known
+    summary.documents += sum(reading.document is not None for reading in readings)
+    summary.attributions += sum(len(reading.attributions) for reading in readings)
+    summary.claims += sum(len(reading.claims) for reading in readings)
+    summary.rejected.extend(chunk.rejected)
+    summary.rejected.extend(rejected for reading in readings for rejected in reading.rejected)

@@ -1,0 +1,1 @@
+"""Relations -> eyes: views for the terminal, and exports."""

@@ -1,0 +1,123 @@
+"""Flat rows for spreadsheets: spans beside the words that they cover, chains in one cell, outlet and date on every row."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from allegedly.case import RELATIONS, Case
+from allegedly.errors import ExportError
+from allegedly.records import Attribution, Claim, Document, Record, Rejected, Spans
+
+Row = dict[str, Any]
+Kind = TypeVar("Kind", bound=Record)
+
+# Between the links of a chain, the publisher first; a name that holds it is still whole in the JSON lines.
+ARROW = " > "
+
+
+def case_rows(case: Case, relation: str = "claims") -> Iterator[Row]:
+    """Yield a flat row a record of ``relation``; every row has the same columns, in the same order.
+
+    Raises:
+        ExportError: if the relation has no rows of this kind.
+    """
+    if relation not in ROWS:
+        message = f"there is no relation {relation!r} to export as rows; there is {', '.join(ROWS)}"
+        raise ExportError(message)
+    documents = {record.id: record for record in case.records("documents") if isinstance(record, Document)}
+    for record in case.records(relation):
+        yield ROWS[relation](record, documents)
+
+
+def write_parquet(case: Case, folder: Path) -> list[Path]:
+    """Write every relation of a case as a Parquet file into ``folder`` and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{relation}.parquet" for relation in RELATIONS]
+    for path in paths:
+        case.relation(path.stem).write_parquet(str(path))
+    return paths
+
+
+def _document_row(record: Record, _: Mapping[str, Document]) -> Row:
+    row = msgspec.structs.asdict(record)
+    for nested in ("title_span", "removed", "alignment"):
+        row.pop(nested)
+    row["assumptions"] = "; ".join(row["assumptions"])
+    row["removed_stretches"] = len(record.removed) if isinstance(record, Document) else 0
+    return row
+
+
+def _claim_row(record: Record, documents: Mapping[str, Document]) -> Row:
+    claim = _as(record, Claim)
+    document = documents[claim.document]
+    last = claim.chain[-1]
+    return {
+        "claim": claim.id,
+        **_about(document),
+        "where": str(claim.where),
+        "firmness": str(claim.firmness),
+        "polarity": str(claim.polarity),
+        "quotation": str(claim.quotation),
+        "links": len(claim.chain),
+        "chain": ARROW.join(link.name or f"({link.kind})" for link in claim.chain),
+        "chain_kinds": ARROW.join(str(link.kind) for link in claim.chain),
+        "source": last.name,
+        "source_kind": str(last.kind),
+        "content": _words(document, claim.content),
+        "content_spans": _numbers(claim.content),
+        "hedges": _words(document, claim.hedges),
+    }
+
+
+def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
+    attribution = _as(record, Attribution)
+    document = documents[attribution.document]
+    row: Row = {"attribution": attribution.id, "parent": attribution.parent, **_about(document)}
+    for role in ("source", "cue", "content", "hedges", "affiliation"):
+        spans: Spans = getattr(attribution, role)
+        row[role] = _words(document, spans)
+        row[f"{role}_spans"] = _numbers(spans)
+    for label in ("source_name", "source_kind", "kind", "quotation", "firmness", "polarity", "model_probability"):
+        value = getattr(attribution, label)
+        row[label] = str(value) if label not in {"source_name", "model_probability"} else value
+    return row
+
+
+def _rejected_row(record: Record, _: Mapping[str, Document]) -> Row:
+    return msgspec.structs.asdict(_as(record, Rejected))
+
+
+ROWS: dict[str, Callable[[Record, Mapping[str, Document]], Row]] = {
+    "claims": _claim_row,
+    "attributions": _attribution_row,
+    "documents": _document_row,
+    "rejected": _rejected_row,
+}
+
+
+def _about(document: Document) -> Row:
+    return {
+        "document": document.id,
+        "given_id": document.given_id,
+        "outlet": document.outlet,
+        "published": document.published,
+        "title": document.title,
+        "url": document.url,
+    }
+
+
+def _words(document: Document, spans: Spans) -> str:
+    return " … ".join(" ".join(span.of(document.text).split()) for span in spans)
+
+
+def _numbers(spans: Spans) -> str:
+    return " ".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def _as(record: Record, kind: type[Kind]) -> Kind:
+    if not isinstance(record, kind):
+        message = f"a {type(record).__name__} is no {kind.__name__}"
+        raise TypeError(message)
+    return record

@@ -1,0 +1,13 @@
+"""The case on disk: a folder with ``ledger.sqlite``, ``originals/`` by SHA-256 and ``segments/*.parquet``.
+
+Readers open a :class:`Store`, the one writer a :class:`Writer`; :func:`verify` checks that log, originals and segments
+still agree.
+"""
+
+from allegedly.store.batch import Batch, Committed
+from allegedly.store.folder import Store, is_case
+from allegedly.store.lock import Holder
+from allegedly.store.verify import Fault, Problem, verify
+from allegedly.store.writer import Writer
+
+__all__ = ["Batch", "Committed", "Fault", "Holder", "Problem", "Store", "Writer", "is_case", "verify"]

@@ -1,0 +1,145 @@
+"""Derived relations as immutable Parquet files, ``segments/<relation>-<run>-<number>.parquet``."""
+
+import itertools
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from allegedly.errors import CaseError, CaseFormatError, StageOrderError
+from allegedly.records import Attribution, Claim, Record
+from allegedly.store.columns import from_batch, schema_of, to_batch
+from allegedly.store.disk import flush
+from allegedly.store.originals import hash_file
+
+# The relations that stages derive from documents, by name; a new one begins here.
+RELATIONS: Mapping[str, type[Record]] = MappingProxyType({"attributions": Attribution, "claims": Claim})
+
+# Rows in one Arrow batch, which is one row group of the file: large enough for columns to compress, small enough that a
+# batch of claims with its Python objects stays near 10 MB.
+ROWS_AT_ONCE = 10_000
+
+_UNFINISHED = ".unfinished"
+
+
+class SegmentRow(NamedTuple):
+    """One line of the manifest: a file, the relation and run it belongs to, how many rows it has, and its hash."""
+
+    file: str
+    relation: str
+    run: str
+    rows: int
+    sha256: str
+
+
+def record_class(relation: str) -> type[Record]:
+    """Return the record class of a derived relation.
+
+    Raises:
+        StageOrderError: if nothing derives a relation of this name.
+    """
+    try:
+        return RELATIONS[relation]
+    except KeyError:
+        message = f"no stage writes a relation {relation!r}; there are {', '.join(sorted(RELATIONS))}"
+        raise StageOrderError(message) from None
+
+
+def write_segment(folder: Path, relation: str, run: str, records: Iterable[Record]) -> SegmentRow:
+    """Write records as one new file, which is complete and on the disk when this returns, or is not there.
+
+    It belongs to the case only once the manifest says so.
+
+    Raises:
+        CaseError: if it cannot be written.
+    """
+    cls = record_class(relation)
+    return _write(folder, relation, run, schema_of(cls), (to_batch(cls, part) for part in _parts(records)))
+
+
+def rewrite_segment(folder: Path, old: SegmentRow, run: str, *, without: Collection[str]) -> SegmentRow | None:
+    """Write a copy of a segment that leaves out the rows of some documents; None if it has none of theirs.
+
+    The copy may have no row left: it is then written all the same, and the caller leaves it out of the manifest.
+    """
+    rest = list(_batches(folder, old, ~ds.field("document").isin(list(without))))
+    if sum(batch.num_rows for batch in rest) == old.rows:
+        return None
+    return _write(folder, old.relation, run, schema_of(record_class(old.relation)), rest)
+
+
+def read_segment(folder: Path, segment: SegmentRow, *, documents: Collection[str] | None = None) -> Iterator[Record]:
+    """Yield the records of one segment in the order in which they were written; or only those of these documents.
+
+    Raises:
+        CaseError: if the file is missing or damaged.
+    """
+    cls = record_class(segment.relation)
+    wanted = None if documents is None else ds.field("document").isin(list(documents))
+    for batch in _batches(folder, segment, wanted):
+        yield from from_batch(cls, batch)
+
+
+def find_ids(folder: Path, segment: SegmentRow, beginning: str) -> Iterator[tuple[str, str]]:
+    """Yield (id, document) of the rows whose id begins so."""
+    for batch in _batches(folder, segment, pc.starts_with(ds.field("id"), beginning), ["id", "document"]):
+        yield from zip(batch.column("id").to_pylist(), batch.column("document").to_pylist(), strict=True)
+
+
+def remove_orphans(folder: Path, listed: Iterable[str]) -> None:
+    """Delete the files that the manifest does not list: left by a killed writer, or replaced since."""
+    keep = set(listed)
+    for path in folder.iterdir():
+        if path.name not in keep and path.name.endswith((".parquet", _UNFINISHED)):
+            path.unlink(missing_ok=True)
+
+
+def _write(folder: Path, relation: str, run: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> SegmentRow:
+    path = _new_path(folder, relation, run)
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    rows = 0
+    try:
+        with pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+            for batch in batches:
+                rows += batch.num_rows
+                writer.write_batch(batch)
+        flush(unfinished)
+        digest = hash_file(unfinished)
+        os.replace(unfinished, path)
+        flush(folder)
+    except OSError as error:
+        message = f"cannot write the segment {path}: {error}"
+        raise CaseError(message) from error
+    return SegmentRow(path.name, relation, run, rows, digest)
+
+
+def _new_path(folder: Path, relation: str, run: str) -> Path:
+    names = (f"{relation}-{run}-{number:05d}.parquet" for number in itertools.count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    rest = iter(records)
+    while part := list(itertools.islice(rest, ROWS_AT_ONCE)):
+        yield part
+
+
+def _batches(
+    folder: Path, segment: SegmentRow, wanted: ds.Expression | None = None, columns: list[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    path = folder / segment.file
+    try:
+        data = ds.dataset(str(path), format="parquet")
+        yield from data.to_batches(filter=wanted, columns=columns, batch_size=ROWS_AT_ONCE)
+    except FileNotFoundError as error:
+        message = f"the segment {path} is missing; `allegedly verify` says what else is"
+        raise CaseError(message) from error
+    except (OSError, pa.ArrowInvalid) as error:
+        message = f"the segment {path} is damaged: {error}"
+        raise CaseFormatError(message) from error

@@ -1,0 +1,175 @@
+"""The case folder as its one writer sees it: every batch is one atomic step, and a kill leaves a case that opens."""
+
+import getpass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import BinaryIO
+
+from allegedly.errors import CaseError, CaseFormatError
+from allegedly.records import CustodyEntry, Original, Record
+from allegedly.store.batch import Batch, Committed, News, place_found
+from allegedly.store.database import LEDGER_FILE
+from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
+from allegedly.store.ledger import Ledger, Run
+from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
+from allegedly.store.originals import Kept
+from allegedly.store.segments import SegmentRow, remove_orphans, rewrite_segment, write_segment
+
+
+class Writer(Store):
+    """A case for writing: one at a time; it makes the case if there is none and repairs what a killed writer left.
+
+    Waits up to ``wait`` seconds for another writer; ``on_wait`` is then told once whom it waits for. ``operator`` is
+    the person named in the custody log, by default the account's name.
+
+    Raises:
+        CaseBusyError: if another writer is still there after ``wait`` seconds.
+        CaseFormatError: if the folder holds something else, or a case that is damaged or of a newer version.
+    """
+
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        operator: str | None = None,
+        wait: float = 0.0,
+        on_wait: Callable[[Holder | None], None] | None = None,
+    ) -> None:
+        self.operator = operator or _account()
+        self.tool = f"allegedly {version('allegedly')}"
+        _make_folder(Path(folder))
+        self._lock = WriterLock(Path(folder))
+        self._lock.acquire(self.operator, wait=wait, on_wait=on_wait)
+        try:
+            super().__init__(folder)
+            self.run = self._ledger.next_run()
+            self._recover()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open_ledger(self) -> Ledger:
+        return Ledger.open_writer(self.folder, self.tool)
+
+    def close(self) -> None:
+        """Close the case and let the next writer in."""
+        super().close()
+        self._lock.release()
+
+    def keep(self, stream: BinaryIO) -> Kept:
+        """Copy an input to its end into the case's waiting room; it stays if a commit speaks of it."""
+        return self.originals.stage(stream)
+
+    def commit(self, batch: Batch) -> Committed:
+        """Add a batch: all of it, or after a kill nothing. What the case holds already changes nothing.
+
+        Documents that are known are left out, and so are the rows derived from them. Staged originals and segments are
+        on the disk before the ledger speaks of them; one transaction then makes the whole batch part of the case.
+
+        Raises:
+            CaseError: if it cannot be written, or if a document's original is neither in the batch nor in the case.
+        """
+        news = News(self._ledger, batch)
+        if news.is_empty():
+            self._drop_staged(batch)
+            return news.count()
+        self.originals.flush_staged(news.collected)
+        segments = [
+            write_segment(self.folder / SEGMENTS, relation, self.run, rows) for relation, rows in news.relations.items()
+        ]
+        now = _now()
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            self._ledger.add_custody(self._entry(now, action, original) for action, original in news.findings)
+            self._ledger.add_documents(news.documents, self.run)
+            self._ledger.clear_rejected(original.path for _, original in news.findings)
+            self._ledger.add_rejected(news.rejected, self.run)
+            self._ledger.mark_read(news.read_fully)
+            self._ledger.swap_segments(segments)
+        self.originals.place(news.collected)
+        self._drop_staged(batch)
+        return news.count()
+
+    def replace_relations(
+        self, relations: Mapping[str, Iterable[Record]], *, documents: Collection[str] | None = None
+    ) -> None:
+        """Put new rows in the place of old ones, for all documents or for some, in one step (after a re-analysis).
+
+        Every relation named loses its rows of those documents, even if no new ones are given. Readers that are under
+        way keep the rows that they began with; the old files go when nobody reads them.
+        """
+        folder = self.folder / SEGMENTS
+        old: list[SegmentRow] = []
+        new: list[SegmentRow] = []
+        for relation, records in relations.items():
+            for segment in self._ledger.segments(relation):
+                rest = None if documents is None else rewrite_segment(folder, segment, self.run, without=set(documents))
+                if documents is None or rest is not None:
+                    old.append(segment)
+                    new += [rest] if rest is not None else []
+            new.append(write_segment(folder, relation, self.run, records))
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
+            self._ledger.swap_segments([segment for segment in new if segment.rows], old)
+
+    def _entry(self, time: str, action: str, original: Original) -> CustodyEntry:
+        return CustodyEntry(
+            number=0,
+            time=time,
+            action=action,
+            path=place_found(original.path),
+            sha256=original.sha256,
+            size=original.size,
+            tool=self.tool,
+            operator=self.operator,
+            previous="",
+            hash="",
+        )
+
+    def _drop_staged(self, batch: Batch) -> None:
+        for original in batch.originals:
+            self.originals.drop_staged(original.sha256)
+
+    def _recover(self) -> None:
+        (self.folder / SEGMENTS).mkdir(exist_ok=True)
+        self.originals.make()
+        staged = self.originals.staged()
+        if staged:
+            self.originals.recover(self._ledger.known_originals(staged))
+        with self._presence.alone() as alone:
+            if alone:
+                remove_orphans(self.folder / SEGMENTS, (segment.file for segment in self._ledger.segments()))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make an empty case folder, or complete one.
+
+    Raises:
+        CaseFormatError: if it holds something, but no case.
+        CaseError: if it cannot be made.
+    """
+    ours = {LOCK_FILE, READERS_FILE, ORIGINALS, SEGMENTS, LEDGER_FILE}  # a kill may have left it without a ledger
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith(tuple(ours)))
+        if foreign and not (folder / LEDGER_FILE).exists():
+            message = f"{folder} is no case and not empty (it holds {foreign[0]!r}): name a new or empty folder"
+            raise CaseFormatError(message)
+        (folder / READERS_FILE).touch()
+    except OSError as error:
+        message = f"cannot write to the case {folder}: {error.strerror}"
+        raise CaseError(message) from error
+
+
+def _account() -> str:
+    """Return the name of the account we run under; some containers have none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
