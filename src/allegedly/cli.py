@@ -213,6 +213,23 @@ def verify(*, case: CaseOption = DEFAULT_CASE) -> None:
     )
 
 
+@app.command()
+def evaluate(
+    marked: Annotated[Path, typer.Argument(help="Marked text: a JSON object a line with id, text and attributions.")],
+    *,
+    engine: Annotated[str | None, typer.Option(help="What finds attributions: rules or model.")] = None,
+    outermost: Annotated[bool, typer.Option("--outermost", help="The gold marks only the outermost level.")] = False,
+) -> None:
+    """Score an engine on marked text: spans, who said what, chains, labels."""
+    from allegedly.attribute.taggers import load_tagger  # noqa: PLC0415
+    from allegedly.evaluate import evaluate as score_tagger  # noqa: PLC0415
+    from allegedly.evaluate import read_marked  # noqa: PLC0415
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    scores = score_tagger(read_marked(marked), load_tagger(engine), outermost=outermost)
+    _console().print(terminal.scores_table(scores))
+
+
 def main() -> None:
     """Run the command line; an error raised on purpose is one line on standard error and exit status 1."""
     try:

@@ -11,7 +11,8 @@ AllegedlyError
 ├── RejectedError
 ├── EngineError
 ├── ExportError
-└── ModelError
+├── ModelError
+└── MarkedTextError (ValueError)
 """
 
 
@@ -61,3 +62,7 @@ class ExportError(AllegedlyError):
 
 class ModelError(AllegedlyError):
     """A model or word list that is missing or cannot be loaded."""
+
+
+class MarkedTextError(AllegedlyError, ValueError):
+    """A file of marked text that cannot be read as such."""

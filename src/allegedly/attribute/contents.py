@@ -55,12 +55,17 @@ def verb_complement(tree: Tree, verb: int) -> Complement | None:
         return _with_object(tree, verb, objects, prepositions, by_relation)
     for preposition in prepositions:
         if tree.lower[preposition] not in {"in", "at", "during", "after", "before", "since", "by", "from", "until"}:
-            return Complement(f"prep:{tree.lower[preposition]}", (preposition,))
+            inner = tuple(c for c in tree.children[preposition] if c > preposition)
+            return Complement(f"prep:{tree.lower[preposition]}", inner, (preposition,))
     return None
 
 
 def _governs(tree: Tree, preposition: int) -> bool:
-    return any(tree.relations[c] in {"pobj", "pcomp"} for c in tree.children[preposition])
+    """Say whether a preposition governs something other than a day or hour."""
+    return any(
+        tree.relations[c] == "pcomp" or (tree.relations[c] == "pobj" and tree.entities[c] not in {"DATE", "TIME"})
+        for c in tree.children[preposition]
+    )
 
 
 def _with_clause(tree: Tree, verb: int, clauses: list[int], objects: list[int]) -> Complement:

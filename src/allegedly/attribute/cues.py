@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from allegedly.attribute.contents import (
     Complement,
@@ -15,10 +16,10 @@ from allegedly.attribute.contents import (
 )
 from allegedly.attribute.sources import agent_of, describe, noun_phrase, subject_of
 from allegedly.attribute.tree import Tree
+from allegedly.lexicon import load_table
 
-LIGHT_VERBS = frozenset(
-    "make express voice issue raise give have take offer cast deliver draw pose hold share lodge level reiterate repeat".split()
-)
+# "Interior Ministry spokesman Oren Tal: ..." has five words before its colon; longer ones are sentences.
+LONGEST_LABEL = 7
 RAISING = frozenset({"seem", "appear"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 SOURCELESS_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently seemingly ostensibly".split())
@@ -41,20 +42,28 @@ class Candidate:
 
 def candidates(tree: Tree) -> Iterator[Candidate]:
     """Yield every candidate of a paragraph in reading order."""
-    for token, part in enumerate(tree.parts):
-        found: Candidate | None = None
-        if tree.lower[token] == "according":
-            found = _according(tree, token)
-        elif part == "VERB":
-            found = _verb(tree, token)
-        elif part == "AUX" and tree.lemmas[token] == "be":
-            found = _copula(tree, token)
-        elif part == "NOUN":
-            found = _noun(tree, token)
-        elif part == "ADV" and tree.lower[token] in SOURCELESS_ADVERBS:
-            found = _adverb(tree, token)
-        if found is not None and found.content:
-            yield found
+    for token in range(len(tree.words)):
+        for candidate in _at(tree, token):
+            if candidate is not None and candidate.content and candidate.cue:
+                yield candidate
+
+
+def _at(tree: Tree, token: int) -> Iterator[Candidate | None]:
+    """Yield what the word at ``token`` may be the head of."""
+    part, word = tree.parts[token], tree.lower[token]
+    if word == "according":
+        yield _according(tree, token)
+    elif part == "VERB":
+        yield _verb(tree, token)
+        yield _light(tree, token)
+    elif part == "AUX" and tree.lemmas[token] == "be":
+        yield _copula(tree, token)
+    elif part == "NOUN":
+        yield _noun(tree, token)
+    elif part == "ADV" and word in SOURCELESS_ADVERBS:
+        yield _adverb(tree, token)
+    elif word == ":":
+        yield _colon(tree, token)
 
 
 def verb_group(tree: Tree, verb: int) -> set[int]:
@@ -84,15 +93,17 @@ def _verb(tree: Tree, verb: int) -> Candidate | None:
     complement = verb_complement(tree, verb)
     if complement is None:
         return None
-    light = _light(tree, verb, complement)
-    if light is not None:
-        return light
     cue = verb_group(tree, verb)
     subject = subject_of(tree, verb)
     content = spread(tree, complement.heads)
-    if tree.lemmas[verb] in RAISING and complement.frame in {"to", "adjective"} and subject is not None:
-        content |= set(noun_phrase(tree, subject, verb))
-        subject = None
+    if complement.joined:
+        cue |= set(complement.joined)
+    if tree.lemmas[verb] in RAISING and complement.frame in {"to", "adjective", "name"}:
+        if subject is not None:
+            content |= set(noun_phrase(tree, subject, verb))
+        return _candidate(tree, verb, "seems", cue, content, None)
+    if tree.tags[verb] == "VBN" and tree.relations[verb] == "advcl" and not _has_auxiliary(tree, verb):
+        return _candidate(tree, verb, "participle, clause", cue, content, None)
     return _candidate(tree, verb, complement.frame, cue, content, subject)
 
 
@@ -107,8 +118,6 @@ def _candidate(
     source = noun_phrase(tree, subject, head) if subject is not None else []
     source = [t for t in source if t not in cue]
     sort = describe(tree, subject)
-    if sort == "impersonal":
-        source = []
     return Candidate(head, lemma or tree.lemmas[head], frame, cue, content - cue - set(source), source, sort)
 
 
@@ -142,19 +151,19 @@ def _participle(tree: Tree, verb: int) -> Candidate | None:
     return _candidate(tree, verb, "participle" + complement.frame[7:], cue, content, agent)
 
 
-def _light(tree: Tree, verb: int, complement: Complement) -> Candidate | None:
-    """Make the candidate of a light verb with its noun: "expressed concern that", "made the claim that"."""
-    if tree.lemmas[verb] not in LIGHT_VERBS:
-        return None
+def _light(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of a verb with a cue noun: "expressed concern that", "repeated accusations of"."""
     noun = tree.child(verb, "dobj")
-    if noun is None or noun < verb:
+    if noun is None or noun < verb or (tree.lemmas[noun], "noun") not in kinds():
         return None
     inner = noun_complement(tree, noun)
-    if inner is None:
+    if inner is None or _is_passive(tree, verb):
         return None
-    content = spread(tree, inner.heads)
     cue = verb_group(tree, verb) | set(range(tree.left[noun], noun + 1))
-    return _candidate(tree, verb, "light " + inner.frame[5:], cue, content, subject_of(tree, verb), tree.lemmas[noun])
+    frame = "light " + inner.frame[5:]
+    made = _candidate(tree, noun, frame, cue, spread(tree, inner.heads), subject_of(tree, verb))
+    made.notes.append("light " + tree.lemmas[verb])
+    return made
 
 
 def _copula(tree: Tree, verb: int) -> Candidate | None:
@@ -191,9 +200,6 @@ def _noun(tree: Tree, noun: int) -> Candidate | None:
     complement = noun_complement(tree, noun)
     if complement is None:
         return None
-    verb = tree.heads[noun]
-    if tree.relations[noun] == "dobj" and tree.lemmas[verb] in LIGHT_VERBS:
-        return None
     owner = _possessor(tree, noun)
     cue = {t for t in range(tree.left[noun], noun + 1)}
     if owner is not None:
@@ -223,3 +229,22 @@ def _adverb(tree: Tree, adverb: int) -> Candidate:
         anchor = tree.heads[anchor]
     content = set(range(tree.left[anchor], tree.right[anchor] + 1))
     return _candidate(tree, adverb, "adverb", {adverb}, content, None)
+
+
+def _colon(tree: Tree, colon: int) -> Candidate | None:
+    """Make the candidate of "Minister: no talks" and "Q: ...": a short name before a colon at a paragraph's beginning."""
+    if not 1 <= colon <= LONGEST_LABEL or colon + 1 >= len(tree.words) or tree.parts[0] in {"VERB", "ADP", "ADV"}:
+        return None
+    label = [t for t in range(colon) if tree.parts[t] not in {"SPACE", "PUNCT"}]
+    if not label or any(tree.parts[t] in {"VERB", "AUX"} for t in label):
+        return None
+    capitals = all(tree.words[t].isupper() for t in label)
+    content = set(range(colon + 1, len(tree.words)))
+    frame = "colon title" if tree.is_title else "colon label" if capitals else "colon"
+    return Candidate(colon, ":", frame, {colon}, content, label, describe(tree, label[-1]))
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[tuple[str, str], str]:
+    """Return the kind of every listed cue word by lemma and part of speech."""
+    return {(r["lemma"], r["part"]): r["kind"] for r in load_table("cues")}

@@ -1,7 +1,7 @@
 """Every noun phrase of a document that may name or take up a sayer, with what its own words tell."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -19,6 +19,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAME_LINKS = frozenset({"of", "for", "de", "al", "bin", "ibn", "von", "van", "del", "da", "and", "the", "-", "’s", "'s", "&"})
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "it": "n", "its": "n", "itself": "n"}
 _HONORIFICS = {"mr": "m", "mister": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f", "madame": "f"}
+
+
+PEOPLE = frozenset({"person", "office", "spokesperson", "agent"})
 
 
 class Form(Enum):
@@ -66,7 +69,7 @@ def noun_sorts() -> dict[str, tuple[str, str | None]]:
 @lru_cache(maxsize=1)
 def titles() -> frozenset[str]:
     """Return the words that stand before a person's name without belonging to it."""
-    ranks = {noun for noun, (sort, _) in noun_sorts().items() if sort in {"person", "office", "spokesperson"} and " " not in noun}
+    ranks = {noun for noun, (sort, _) in noun_sorts().items() if sort in PEOPLE and " " not in noun}
     return frozenset(row["title"] for row in load_table("titles")) | ranks
 
 
@@ -94,6 +97,37 @@ def mentions_of(reading: Reading) -> Iterator[Mention]:
         sentence += len(starts)
 
 
+def source_head(tokens: Sequence[Token]) -> Token | None:
+    """Return the head of a source phrase: the last noun, name or pronoun of its first noun phrase.
+
+    Read from left to right by parts of speech, because parses of a source alone often hang it on a participle that
+    follows ("photographs handed to the paper").
+    """
+    head: Token | None = None
+    for token in tokens:
+        if token.tag_ == "POS" and head is not None:
+            head = None
+        elif token.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and token.tag_ not in {"PRP$", "WP$"}:
+            if head is not None and token.pos_ == "PRON":
+                break
+            head = token
+        elif head is not None and (token.is_alpha or token.text in ",;:–—("):
+            if token.tag_ in {"HYPH"} or token.text in "“”\"‘’'":
+                continue
+            if token.pos_ in {"ADJ", "VERB"} and _noun_follows(token):
+                continue
+            break
+    if head is not None:
+        return head
+    return next((token for token in tokens if token.is_alpha and token.pos_ != "DET"), tokens[0] if tokens else None)
+
+
+def _noun_follows(token: Token) -> bool:
+    """Say whether a word stands inside a noun phrase: "the boat strike inquiry", "the Hirsen daily"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "ADJ" and following is not None and following.pos_ in {"NOUN", "PROPN"}
+
+
 def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     """Return the mention whose head is ``head``, with all that its own words and appositions tell."""
     first = _leftmost(head)
@@ -110,9 +144,18 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
 
 
 def _form(head: Token) -> Form:
-    if head.pos_ == "PRON" and head.tag_ != "NN":
+    if head.tag_ in {"PRP", "PRP$", "WP", "WDT", "WP$"}:
         return Form.PRONOUN
-    return Form.NAME if head.pos_ == "PROPN" else Form.NOUN
+    if (head.pos_ == "PROPN" and not _is_shouted_noun(head)) or (head.tag_ == "NN" and head.text.istitle() and head.lower_ not in noun_sorts()):
+        return Form.NAME
+    return Form.NOUN
+
+
+def _is_shouted_noun(head: Token) -> bool:
+    """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
+    known = noun_sorts().get(head.lower_)
+    alone = head.i == 0 or head.nbor(-1).pos_ not in {"PROPN", "DET"}
+    return known is not None and known[0] in PEOPLE | {"crowd"} and alone
 
 
 def _leftmost(head: Token) -> int:
@@ -137,10 +180,21 @@ def _read_words(reading: Reading, mention: Mention, first: int) -> None:
     if mention.form is Form.NOUN:
         mention.nouns.add(head.lemma_.lower())
         return
-    begin = head.i
-    while begin > first and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].dep_ != "poss":
-        begin -= 1
-    _read_name(reading, mention, begin, first)
+    _read_name(reading, mention, _name_begin(head, first), first)
+
+
+def _name_begin(head: Token, first: int) -> int:
+    """Return the number of the first token of the name that ends at ``head``, hyphens and initials included."""
+    doc, begin = head.doc, head.i
+    while begin > first:
+        before = doc[begin - 1]
+        if before.pos_ == "PROPN" and before.dep_ != "poss":
+            begin -= 1
+        elif before.tag_ == "HYPH" and begin - 1 > first and not before.whitespace_ and doc[begin - 2].text[:1].isupper():
+            begin -= 2
+        else:
+            break
+    return begin
 
 
 def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> None:
@@ -158,10 +212,11 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
     mention.name = reading.span(doc[begin], doc[last])
     for token in (doc[i] for i in range(first, begin)):
         known = noun_sorts().get(token.lemma_.lower())
-        if token.pos_ == "NOUN" and known and known[0] in {"person", "office", "spokesperson"}:
+        is_outlet = known is not None and known[0] == "outlet"
+        if known and (token.pos_ == "NOUN" or is_outlet) and token is not mention.owner:
             mention.nouns.add(token.lemma_.lower())
             mention.gender = mention.gender or known[1]
-            mention.sort = "person"
+            mention.sort = "person" if known[0] in PEOPLE else known[0]
     if is_thing and sort:
         mention.nouns.add(head.lower_)
 
@@ -170,9 +225,12 @@ def _name_end(head: Token) -> int:
     """Return the number of the last token of a name: "Ministry of Vigilance" goes on after its head."""
     doc, last = head.doc, head.i
     sort = noun_sorts().get(head.lower_, (None, None))[0]
-    if sort not in {"body", "outlet", "document"} and head.lower_ not in outlet_shapes():
+    is_outlet = head.i > 0 and noun_sorts().get(head.nbor(-1).lower_, ("", None))[0] == "outlet"
+    if sort not in {"body", "outlet", "document"} and head.lower_ not in outlet_shapes() and not is_outlet:
         return last
     following = last + 1
+    if is_outlet and following + 1 < len(doc) and doc[following].lower_ == "and" and doc[following + 1].text.istitle():
+        return following + 1
     while following + 1 < len(doc) and doc[following].lower_ in _NAME_LINKS and following - last <= 2:
         if doc[following + 1].pos_ == "PROPN":
             last = following + 1
@@ -210,7 +268,7 @@ def _take(reading: Reading, mention: Mention, beside: Token) -> None:
         known = noun_sorts().get(beside.lemma_.lower())
         if known:
             mention.gender = mention.gender or known[1]
-            mention.sort = mention.sort or ("person" if known[0] in {"person", "office", "spokesperson"} else known[0])
+            mention.sort = mention.sort or ("person" if known[0] in PEOPLE else known[0])
 
 
 def _settle_sort(reading: Reading, mention: Mention) -> None:
@@ -224,15 +282,30 @@ def _settle_sort(reading: Reading, mention: Mention) -> None:
     name = mention.name.of(reading.text)
     folded = name.casefold().removeprefix("the ")
     own = (reading.document.outlet or "").casefold().removeprefix("the ")
-    last = folded.split()[-1] if folded else ""
-    if folded in outlet_names() or folded == own:
+    if folded in outlet_names() or folded == own or _is_short_for(folded, own):
+        mention.sort = "outlet"
+    elif mention.sort in {None, "document", "body"} and _is_outlet_shaped(folded):
         mention.sort = "outlet"
     elif mention.sort is None and known and mention.form is Form.NAME and head.ent_type_ != "PERSON":
         mention.sort = known[0]
-    elif mention.sort is None and (last in outlet_shapes() or folded.split()[0] in {"radio", "channel"}):
-        mention.sort = "outlet"
     elif mention.sort is None:
         mention.sort = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "body"}.get(head.ent_type_)
+
+
+def _is_short_for(name: str, own: str) -> bool:
+    """Say whether a name is the telling part of the document's own outlet: "Tideline" of Tideline News."""
+    words, held = name.split(), own.split()
+    return bool(words) and all(word in held for word in words) and any(word not in outlet_shapes() for word in words)
+
+
+def _is_outlet_shaped(folded: str) -> bool:
+    """Say whether a name, casefolded and without its article, is made as names of papers and stations are."""
+    words = folded.split()
+    if not words:
+        return False
+    if len(words) >= 2 and " ".join(words[-2:]) in outlet_shapes():
+        return True
+    return words[-1] in outlet_shapes() or words[0] in {"radio", "channel"} or " of " in folded and words[0] in {"torch", "voice"}
 
 
 def _compound(head: Token) -> str:

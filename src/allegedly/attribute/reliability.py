@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 
-from allegedly.attribute.cues import Candidate
+from allegedly.attribute.cues import Candidate, kinds
 from allegedly.attribute.tree import Tree
 from allegedly.lexicon import load_table
 
@@ -26,12 +26,6 @@ def logit(p: float) -> float:
 def smoothed(held: float, seen: float, prior: float, strength: float = PRIOR_SIGHTINGS) -> float:
     """Return the share that held, drawn towards ``prior``, never 0 or 1."""
     return min(max((held + strength * prior) / (seen + strength), 0.002), 0.998)
-
-
-@lru_cache(maxsize=1)
-def kinds() -> dict[tuple[str, str], str]:
-    """Return the kind of every listed cue word by lemma and part of speech."""
-    return {(r["lemma"], r["part"]): r["kind"] for r in load_table("cues")}
 
 
 @lru_cache(maxsize=1)
@@ -55,8 +49,7 @@ def features(tree: Tree, c: Candidate) -> Iterator[str]:
     head = source_head(tree, c)
     if c.source_sort in {"noun", "name", "org"} and head is not None:
         yield "source class " + sayers().get(tree.lemmas[head], "other")
-    if "quote" in c.notes:
-        yield "quote"
+    yield from set(c.notes)
     if c.head in c.content:
         yield "cue in content"
     yield "form " + tree.tags[c.head]

@@ -14,6 +14,8 @@ from allegedly.records import Frame, Parsed, Span, Spans
 
 SAYERS = frozenset(r["lemma"] for r in load_table("cues") if r["part"] == "verb" and r["kind"] == "speech")
 THRESHOLD = 0.4
+# The longest headlines of the papers at hand have some 150 code points.
+LONGEST_TITLE = 200
 EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
 
 
@@ -31,12 +33,17 @@ def pages(parsed: Parsed) -> list[Page]:
     found = quotations(parsed.document.text, [p.span for p in parsed.paragraphs])
     made = []
     for number, paragraph in enumerate(parsed.paragraphs):
-        tree = plant(paragraph)
+        tree = plant(paragraph, is_title=paragraph.is_title or (number == 0 and _looks_like_title(paragraph.doc.text)))
         quoted = place(tree, [q for q in found if q.paragraph == number])
         page = Page(tree, quoted, list(candidates(tree)))
         _join_quotations(page)
         made.append(page)
     return made
+
+
+def _looks_like_title(text: str) -> bool:
+    """Say whether a first paragraph is a headline: short and without the full stop of a sentence."""
+    return len(text) < LONGEST_TITLE and not text.rstrip("\"'”’)]").endswith((".", ":", ","))
 
 
 def _join_quotations(page: Page) -> None:
@@ -90,11 +97,25 @@ class RuleTagger:
         """Return the frames of one document, in reading order of their cues."""
         found = []
         for page in pages(parsed):
-            for c in page.candidates:
-                c.score = reliability(page.tree, c)
-                if c.score > THRESHOLD:
-                    found.append(to_frame(page.tree, c))
+            for c in chosen(page):
+                found.append(to_frame(page.tree, c))
         return [f for f in found if f.content]
+
+
+def chosen(page: Page) -> list[Candidate]:
+    """Return the candidates that are likely enough, one for every cue, the likeliest first served."""
+    for candidate in page.candidates:
+        candidate.score = reliability(page.tree, candidate)
+    kept: list[Candidate] = []
+    taken: dict[int, Candidate] = {}
+    for candidate in sorted(page.candidates, key=lambda c: (-c.score, c.head)):
+        if candidate.score < THRESHOLD:
+            break
+        if candidate.head in taken or any(t in taken and taken[t].head in candidate.cue for t in candidate.cue):
+            continue
+        kept.append(candidate)
+        taken.update(dict.fromkeys(candidate.cue, candidate))
+    return sorted(kept, key=lambda c: min(c.cue))
 
 
 def spans(tree: Tree, tokens: set[int] | list[int]) -> Spans:

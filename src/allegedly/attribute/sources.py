@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from allegedly.attribute.tree import SUBJECTS, Tree
+from allegedly.attribute.tree import Tree
 
 # How far up the tree a subject is looked for: a cue in a participle of an infinitive of a coordinated verb needs four.
 LONGEST_CLIMB = 6
+# A dateline is a place, perhaps a day and an agency: "ORVEL, 3 March (Strait News Agency) -".
+LONGEST_DATELINE = 12
+DASHES = frozenset({"-", "–", "—", "--"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 IMPERSONAL = frozenset({"it", "there"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "dep"})
 
 
@@ -17,33 +21,45 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     for _ in range(LONGEST_CLIMB):
         subject = tree.child(token, "nsubj", "csubj", "nsubjpass")
         if subject is not None:
-            return _antecedent(tree, subject)
-        relation, head = tree.relations[token], tree.heads[token]
+            return subject
+        head = tree.heads[token]
         if head == token:
-            return None
-        if relation in {"acl", "relcl"}:
-            return head if tree.parts[head] in {"NOUN", "PROPN", "PRON", "NUM", "DET"} else None
-        if relation == "xcomp":
-            controlled = tree.child(head, "dobj")
-            if controlled is not None and controlled < token:
-                return controlled
-        if relation in {"pcomp", "prep"} or relation in _INHERITS or (relation == "ccomp" and tree.tags[token] == "VBG"):
-            token = head
-            if relation == "pcomp" and tree.relations[head] == "prep":
-                token = tree.heads[head]
-                if tree.parts[token] in {"NOUN", "PROPN"}:
-                    return tree.child(token, "poss")
-            continue
-        return None
+            break
+        above = _step_up(tree, token, head)
+        if above is None or tree.parts[above] in NOMINAL:
+            return above
+        token = above
+    return _stranded_subject(tree, verb)
+
+
+def _step_up(tree: Tree, token: int, head: int) -> int | None:
+    """Return the noun that controls a clause without a subject, or the verb above it to look at next, or None."""
+    relation = tree.relations[token]
+    if relation in {"acl", "relcl"}:
+        return head if tree.parts[head] in NOMINAL else None
+    if relation == "xcomp":
+        controlled = tree.child(head, "dobj")
+        return controlled if controlled is not None and controlled < token else head
+    if relation == "pcomp" and tree.relations[head] == "prep":
+        above = tree.heads[head]
+        return tree.child(above, "poss") if tree.parts[above] in {"NOUN", "PROPN"} else above
+    if relation in _INHERITS or (relation == "ccomp" and tree.tags[token] in {"VBG", "VB"}):
+        return head
     return None
 
 
-def _antecedent(tree: Tree, subject: int) -> int:
-    """Return the noun that a relative pronoun stands for, or the subject itself."""
-    clause = tree.heads[subject]
-    if tree.lower[subject] in RELATIVES and tree.relations[clause] == "relcl":
-        return tree.heads[clause]
-    return subject
+def _stranded_subject(tree: Tree, verb: int) -> int | None:
+    """Return a quantity before a finite verb that the parser left without a subject ("Less than a third agreed")."""
+    if tree.tags[verb] not in {"VBD", "VBP", "VBZ"}:
+        return None
+    token = verb - 1
+    while token >= 0 and tree.parts[token] in {"ADV", "AUX", "PART"}:
+        token -= 1
+    if token < 0 or tree.sentence[token] != tree.sentence[verb] or tree.parts[token] not in NOMINAL:
+        return None
+    while tree.relations[token] in {"pobj", "prep", "compound", "nmod", "appos"} and tree.heads[token] < verb:
+        token = tree.heads[token]
+    return token if tree.parts[token] in NOMINAL and tree.right[token] < verb else None
 
 
 def agent_of(tree: Tree, verb: int) -> int | None:
@@ -63,7 +79,17 @@ def noun_phrase(tree: Tree, head: int, cue: int) -> list[int]:
                 last = min(last, tree.left[child] - 1)
             else:
                 first = max(first, tree.right[child] + 1)
-    return trim(tree, list(range(first, last + 1)))
+    return trim(tree, list(range(max(first, _after_dateline(tree, first, head)), last + 1)))
+
+
+def _after_dateline(tree: Tree, first: int, head: int) -> int:
+    """Return where a phrase begins after a dateline that the parser took for its beginning ("Orvel (AP) - Two ...")."""
+    if first > 2 or not tree.words[first][:1].isupper():
+        return first
+    for token in range(first, min(first + LONGEST_DATELINE, head)):
+        if tree.words[token] in DASHES:
+            return token + 1
+    return first
 
 
 def trim(tree: Tree, tokens: list[int]) -> list[int]:
@@ -101,6 +127,3 @@ def describe(tree: Tree, head: int | None) -> str:
     if entity in {"PERSON", "ORG", "GPE", "NORP"}:
         return entity.lower()
     return "name" if tree.parts[head] == "PROPN" else "noun"
-
-
-__all__ = ["IMPERSONAL", "LONGEST_CLIMB", "SUBJECTS", "agent_of", "describe", "noun_phrase", "subject_of", "trim"]

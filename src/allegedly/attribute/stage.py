@@ -7,7 +7,7 @@ from allegedly.attribute.chain import clip, find_parents
 from allegedly.attribute.labels import label
 from allegedly.attribute.quotation import label_quotation, quoted_stretches
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.source_kinds import label_source
+from allegedly.attribute.resolve import resolve
 from allegedly.attribute.tagger import Tagger
 from allegedly.attribute.taggers import load_tagger
 from allegedly.records import Attribution, Frame, Parsed, Span, Spans
@@ -24,10 +24,11 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
     frames = _nested(found, parents)
     ids = [attribution_id(parsed.document.id, frame) for frame in frames]
     stretches = quoted_stretches(parsed)
+    sources = resolve(reading, frames, parents)
     made = []
     for number, frame in enumerate(frames):
         parent = parents[number]
-        source_kind = frame.source_kind or label_source(reading, frame.source)
+        source_kind = frame.source_kind or sources[number].kind
         labels = label(reading, frame, source_kind, frame.content)
         made.append(
             Attribution(
@@ -38,8 +39,8 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
                 cue=frame.cue,
                 content=frame.content,
                 source_kind=source_kind,
-                source_name=reading.words(frame.source) or None,
-                source_name_spans=frame.source,
+                source_name=sources[number].name,
+                source_name_spans=sources[number].spans,
                 quotation=label_quotation(frame.content, reading.text, stretches, is_nested=parent is not None),
                 kind=labels.kind,
                 firmness=frame.firmness or labels.judgement.firmness,

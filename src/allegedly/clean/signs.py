@@ -82,10 +82,10 @@ def surroundings_of(lines: Sequence[Line]) -> Surroundings:
     return Surroundings(vocabulary, function_words, script, repeats, first)
 
 
-def line_signs(lines: Sequence[Line], weights: Weights) -> NDArray[np.float32]:
-    """Return the signs of every line, shape (lines, signs)."""
+def line_signs(lines: Sequence[Line], weights: Sequence[Weights]) -> NDArray[np.float32]:
+    """Return the signs of every line, shape (lines, signs); ``weights`` has the word weights for each."""
     around = surroundings_of(lines)
-    own = np.array([own_signs(line, around, weights) for line in lines], np.float32).reshape(len(lines), -1)
+    own = np.array([own_signs(line, around, known) for line, known in zip(lines, weights, strict=True)], np.float32)
     return np.concatenate([own, place_signs(lines), neighbour_signs(own)], axis=1)
 
 

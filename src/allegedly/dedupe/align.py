@@ -40,17 +40,28 @@ def share(here: Words, there: Words) -> Shared:
     gram = max(here.gram, there.gram)
     ours, theirs = hash_grams(here.hashes, gram), hash_grams(there.hashes, gram)
     order = np.argsort(theirs, kind="stable")
-    ordered = theirs[order]
-    at = np.searchsorted(ordered, ours)
-    at[at == len(ordered)] = 0
-    met = ordered[at] == ours if len(ordered) else np.zeros(len(ours), bool)
-    back = np.isin(theirs, ours[met])
-    runs = _runs(np.flatnonzero(met), order[at[met]] if len(ordered) else order, gram)
+    at, met = _find(ours, theirs[order])
+    _, back = _find(theirs, np.sort(ours))
+    runs = _runs(np.flatnonzero(met), order[at[met]], gram)
     return Shared(
         _settle(runs, here.hashes, there.hashes, gram),
         _cover(met, len(here), gram),
         _cover(back, len(there), gram),
     )
+
+
+def _find(sought: Hashes, ordered: Hashes) -> tuple[npt.NDArray[np.int64], Mask]:
+    """Return for each hash the first place in ``ordered`` where it could stand, and whether it stands there."""
+    if not len(ordered):
+        return np.zeros(len(sought), np.int64), np.zeros(len(sought), bool)
+    at = np.minimum(np.searchsorted(ordered, sought), len(ordered) - 1)
+    return at, ordered[at] == sought
+
+
+def share_all(words: Words) -> Shared:
+    """Return what a text shares with one of the same words from end to end."""
+    covered = np.ones(len(words), bool)
+    return Shared((Run(0, 0, len(words)),), covered, covered)
 
 
 def _cover(met: Mask, size: int, gram: int) -> Mask:

@@ -29,23 +29,25 @@ STEPS: Final = {
         SELECT text, min(words) AS words, bool_or(is_fresh) AS is_fresh, any_value(grams) AS grams
         FROM documents GROUP BY text
     """,
-    "postings": "SELECT text, is_fresh, unnest(grams) AS gram FROM wordings",
+    "postings": "SELECT text, words, is_fresh, unnest(grams) AS gram FROM wordings",
     # Hashes that a new wording has, with the number of wordings that have them.
     "sought": """
         SELECT gram, count(*) AS held_by FROM postings
         WHERE gram IN (SELECT gram FROM postings WHERE is_fresh)
         GROUP BY gram HAVING count(*) > 1
     """,
+    # The fullest texts of a crowd stand for it, because groups of copies are made round the fullest text.
     "meeting": """
         SELECT text, is_fresh, gram, held_by,
-               CASE WHEN held_by > $crowd THEN row_number() OVER (PARTITION BY gram ORDER BY text) ELSE 1 END AS place
+               row_number() OVER (PARTITION BY gram ORDER BY words DESC, text) AS place
         FROM postings JOIN sought USING (gram)
     """,
     # In a crowd one side must be a representative; elsewhere all meet all.
     "met": """
         SELECT a.text AS one, b.text AS other, a.held_by > $crowd AS in_crowd
         FROM meeting a JOIN meeting b ON a.gram = b.gram AND a.text < b.text
-        WHERE (a.is_fresh OR b.is_fresh) AND (a.place <= $representatives OR b.place <= $representatives)
+        WHERE (a.is_fresh OR b.is_fresh)
+          AND (a.held_by <= $crowd OR least(a.place, b.place) <= $representatives)
     """,
     "counted": """
         SELECT one, other, count(*) AS shared, count(*) FILTER (NOT in_crowd) AS rare FROM met GROUP BY one, other
@@ -98,4 +100,5 @@ def candidates(fingerprints: pa.Table, fresh: Collection[str] | None = None) -> 
             "least_shared": LEAST_SHARED,
             "least_share": LEAST_SHARE,
         }
-        return connection.execute(f"WITH {steps} SELECT one, other FROM pairs", limits).to_arrow_table()  # noqa: S608
+        found = connection.sql(f"WITH {steps} SELECT one, other FROM pairs", params=limits)  # noqa: S608
+        return found.to_arrow_table()

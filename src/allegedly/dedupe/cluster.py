@@ -32,13 +32,19 @@ MOST_SOURCES: Final = 8
 ID_DIGITS: Final = 16
 
 
+# Where documents of one wording differ in white space and titles, stretches are counted in millionths of the body.
+WHOLE_BODY: Final = 1_000_000
+
+Stretch = tuple[int, int]
+
+
 class Side(NamedTuple):
     """An edge as one of its two texts sees it: the other text, the share of each in the other, and the spans here."""
 
     other: str
     share: float
     share_of_other: float
-    spans: tuple[Span, ...]
+    spans: tuple[Stretch, ...]
     is_whole: bool
     is_dated_copy: bool
 
@@ -104,19 +110,39 @@ def _same_wording(edges: list[Copy]) -> dict[str, str]:
 def _sides(edges: list[Copy], same: Mapping[str, str]) -> Sides:
     """Lay out, for each wording, its edges to other wordings, each once; dated if any pair of documents says so."""
     sides: dict[str, dict[str, Side]] = defaultdict(dict)
+    bodies = _bodies(edges)
     for copy in edges:
         if copy.exact:
             continue
         one, other = same.get(copy.document, copy.document), same.get(copy.of, copy.of)
         dated = copy.direction is not DirectionBasis.FULLER and copy.direction is not DirectionBasis.NONE
         whole = copy.kind is not CopyKind.PARTIAL
-        here, there = tuple(p.here for p in copy.passages), tuple(p.there for p in copy.passages)
         known = sides[one].get(other)
         if known is None or (dated and not known.is_dated_copy):
+            here = _stretches((p.here for p in copy.passages), bodies.get(copy.document))
             sides[one][other] = Side(other, copy.containment, copy.containment_of, here, whole, dated)
         if one not in sides[other]:
+            there = _stretches((p.there for p in copy.passages), bodies.get(copy.of))
             sides[other][one] = Side(one, copy.containment_of, copy.containment, there, whole, is_dated_copy=False)
     return sides
+
+
+def _bodies(edges: list[Copy]) -> dict[str, Span]:
+    """Map every document with an exact copy to the span of its body, which is the one passage of such an edge."""
+    bodies = {}
+    for copy in edges:
+        if copy.exact:
+            bodies[copy.document], bodies[copy.of] = copy.passages[0].here, copy.passages[0].there
+    return bodies
+
+
+def _stretches(spans: Iterable[Span], body: Span | None) -> tuple[Stretch, ...]:
+    """Return spans in order as pairs of numbers, measured against the body where other documents have it too."""
+    if body is None:
+        return tuple(sorted((span.start, span.end) for span in spans))
+    size = max(1, body.end - body.start)
+    found = (((s.start - body.start) * WHOLE_BODY // size, (s.end - body.start) * WHOLE_BODY // size) for s in spans)
+    return tuple(sorted(found))
 
 
 def _join(sides: Sides, sizes: Mapping[str, int]) -> dict[str, str]:
@@ -136,21 +162,28 @@ def _join(sides: Sides, sizes: Mapping[str, int]) -> dict[str, str]:
 def _parts(text: str, sides: Sides) -> Iterator[str]:
     """Yield the texts that ``text`` is put together of and so must not be fused with.
 
-    Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest), or if both go
-    beyond what stands there and together explain it (a splice). A source that goes beyond, beside one that stands
-    there whole, is such a part too: the text has a foreign text in it. Texts dated later took from it and are no parts.
+    Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest), or if together
+    they explain it and one goes beyond what stands there (a splice); one that stands there whole beside such a one may
+    be the text's own shorter copy and is none. Copies of a part are parts. Texts dated later took from it and are none.
     """
     sources = list(_sources(text, sides))
     for i, one in enumerate(sources):
         for other in sources[:i]:
             if not _stand_apart(one, other):
                 continue
-            wholes = [side for side in (one, other) if side.share_of_other >= STANDS_WHOLE]
+            wholes = [side.share_of_other >= STANDS_WHOLE for side in (one, other)]
             explained = one.share + other.share >= EXPLAINED
-            if len(wholes) == 2:
-                yield from (one.other, other.other)
-            elif explained:
-                yield from (side.other for side in (one, other) if side not in wholes)
+            if all(wholes) or (explained and not wholes[0]):
+                yield from _like(one, other, sides[text], sides)
+            if all(wholes) or (explained and not wholes[1]):
+                yield from _like(other, one, sides[text], sides)
+
+
+def _like(part: Side, rest: Side, seen: Mapping[str, Side], sides: Sides) -> Iterator[str]:
+    """Yield a part and all its copies that, like it, have nothing of the rest."""
+    for side in seen.values():
+        if side.other == part.other or (_are_copies(side.other, part.other, sides) and _stand_apart(side, rest)):
+            yield side.other
 
 
 def _sources(text: str, sides: Sides) -> Iterator[Side]:
@@ -159,9 +192,8 @@ def _sources(text: str, sides: Sides) -> Iterator[Side]:
     by_share = sorted(sides[text].values(), key=lambda side: (-side.share, side.other))
     for side in by_share:
         took_from_it = sides[side.other][text].is_dated_copy
-        if took_from_it or side.share < LEAST_PART or max(side.share, side.share_of_other) < IS_SOURCE:
-            continue
-        if any(_are_copies(side.other, earlier.other, sides) for earlier in kept):
+        is_part = LEAST_PART <= side.share <= 1 - LEAST_PART and max(side.share, side.share_of_other) >= IS_SOURCE
+        if took_from_it or not is_part or any(_are_copies(side.other, earlier.other, sides) for earlier in kept):
             continue
         kept.append(side)
         yield side
@@ -176,18 +208,22 @@ def _are_copies(one: str, other: str, sides: Sides) -> bool:
 
 def _stand_apart(one: Side, other: Side) -> bool:
     """Say whether two sources cover different stretches of the text that both are seen from."""
-    smaller = min(sum(s.end - s.start for s in side.spans) for side in (one, other))
+    smaller = min(sum(end - start for start, end in side.spans) for side in (one, other))
     return _overlap(one.spans, other.spans) <= APART * smaller
 
 
-def _overlap(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
-    """Return the number of code points that both sets of spans cover."""
-    ours, theirs, total, j = sorted(one), sorted(other), 0, 0
-    for span in ours:
-        while j < len(theirs) and theirs[j].end <= span.start:
+def _overlap(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> int:
+    """Return how much both cover; each is in order and does not overlap itself but by a few words.
+
+    >>> _overlap(((0, 10), (20, 30)), ((5, 25),))
+    10
+    """
+    total, j = 0, 0
+    for start, end in one:
+        while j < len(other) and other[j][1] <= start:
             j += 1
         i = j
-        while i < len(theirs) and theirs[i].start < span.end:
-            total += min(span.end, theirs[i].end) - max(span.start, theirs[i].start)
+        while i < len(other) and other[i][0] < end:
+            total += min(end, other[i][1]) - max(start, other[i][0])
             i += 1
     return total

@@ -15,11 +15,16 @@ from allegedly.records import Document, Span
 HEAD: Final = 400
 TAIL: Final = 400
 
-NAME: Final = r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w&.’'-]*(?: (?:of |and |the |de )?[^\W\d_a-z][\w&’'-]*){0,4})"
+NAME: Final = (
+    r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,40}"
+    r"(?: (?:of |and |the |de )?[^\W\d_a-z][\w&'’-]{0,40}){0,4})"
+)
 # What an agency's name looks like where the list does not have it ("Coastal Wire", "Orvel News Agency").
 AGENCY_SHAPE: Final = re.compile(r"\b(?:Wire|Wires|Newswire|Agency|News Service|Press Service|Telegraph Bureau)$")
 # A place in capitals, perhaps with a country and a day, from the beginning of its line.
 PLACE: Final = r"^\W*[^\W\d_a-z]{2}[^a-z\n(]{0,40}(?:[A-Z][a-z.]+,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?)?"
+# A line that speaks of the text itself: its beginning, or "This article was ...".
+SENTENCE: Final = r"(?:^|[.!?(\[] ?|\b[Tt]his (?:\w+ ){1,2}(?:is |was |has been )?)"
 
 
 class Form(NamedTuple):
@@ -29,10 +34,12 @@ class Form(NamedTuple):
     where: str
     kind: CreditKind
     only_agencies: bool
+    hint: str
 
 
-def _form(pattern: str, where: str, kind: CreditKind, *, only_agencies: bool) -> Form:
-    return Form(re.compile(pattern.replace("NAME", NAME), re.MULTILINE), where, kind, only_agencies)
+def _form(pattern: str, where: str, kind: CreditKind, *, only_agencies: bool, hint: str = "") -> Form:
+    """Make a form; a text without ``hint`` is not searched (the pattern that begins with a name is slow)."""
+    return Form(re.compile(pattern.replace("NAME", NAME), re.MULTILINE), where, kind, only_agencies, hint)
 
 
 # In the order in which they count: a dateline credit speaks of the whole text, "told the agency" only of a sentence.
@@ -40,7 +47,12 @@ FORMS: Final = (
     _form(PLACE + r"\(NAME\)\s*[-–—:]", "head", CreditKind.WIRE, only_agencies=False),
     _form(r"^\W*[(/\[]NAME[)/\]]", "head", CreditKind.WIRE, only_agencies=True),
     _form(r"[(/\[]NAME[)/\]]\s*[-–—:]", "head", CreditKind.WIRE, only_agencies=True),
-    _form(r"^\W*(?:[Ss]ource|SOURCE|[Cc]redit|[Vv]ia|©)\W+(?:\d{4} )?NAME\W*$", "ends", CreditKind.WIRE, only_agencies=True),
+    _form(
+        r"^\W*(?:[Ss]ource|SOURCE|[Cc]redit|[Vv]ia|©)\W+(?:\d{4} )?NAME\W*$",
+        "ends",
+        CreditKind.WIRE,
+        only_agencies=True,
+    ),
     _form(r"(?:^|[.!?”\"] ?)\W*[-–—(/\[] ?NAME ?[)/\]]?\W*\Z", "tail", CreditKind.WIRE, only_agencies=True),
     _form(r"^\W*NAME\W*$", "ends", CreditKind.WIRE, only_agencies=True),
     _form(
@@ -50,23 +62,23 @@ FORMS: Final = (
         only_agencies=False,
     ),
     _form(r"[Aa]dditional reporting (?:by|from) NAME", "all", CreditKind.WIRE, only_agencies=True),
-    _form(r"\bNAME (?:reported|reports) from\b", "all", CreditKind.WIRE, only_agencies=True),
+    _form(r"\bNAME (?:reported|reports) from\b", "all", CreditKind.WIRE, only_agencies=True, hint=" from"),
     _form(
-        r"(?:[Ff]irst|[Oo]riginally) (?:published|appeared|posted|printed) (?:by|in|on|at) NAME",
+        SENTENCE + r"(?:[Ff]irst|[Oo]riginally) (?:published|appeared|posted|printed) (?:by|in|on|at) NAME",
         "all",
         CreditKind.REPRINT,
         only_agencies=False,
     ),
     _form(
-        r"(?:[Rr]eprinted|[Rr]epublished|[Ss]yndicated|[Dd]istributed|[Rr]eproduced)"
+        SENTENCE + r"(?:[Rr]eprinted|[Rr]epublished|[Ss]yndicated|[Dd]istributed|[Rr]eproduced)"
         r"(?: here)?(?: with (?:the )?(?:kind )?permission)? (?:by|from|of) NAME",
         "all",
         CreditKind.REPRINT,
         only_agencies=False,
     ),
     _form(r"\bciting NAME,? (?:reports|reported|says|said|writes)", "head", CreditKind.CITED, only_agencies=False),
-    _form(r"\b[Tt]old (?:the )?NAME(?: news)? agency\b", "all", CreditKind.WIRE, only_agencies=False),
-    _form(r"\b[Tt]old NAME\b", "all", CreditKind.WIRE, only_agencies=True),
+    _form(r"\b[Tt]old (?:the )?NAME(?: news)? agency\b", "head", CreditKind.WIRE, only_agencies=False),
+    _form(r"\b[Tt]old NAME\b", "head", CreditKind.WIRE, only_agencies=True),
 )
 
 
@@ -83,6 +95,8 @@ def credit(document: Document) -> Credit | None:
     """
     begin, end = body_start(document), len(document.text)
     for form in FORMS:
+        if form.hint not in document.text:
+            continue
         for start, stop in _places(form.where, begin, end):
             for match in form.pattern.finditer(document.text, start, stop):
                 found = _credit(form, match)
@@ -99,16 +113,16 @@ def _places(where: str, begin: int, end: int) -> tuple[tuple[int, int], ...]:
 def _credit(form: Form, match: re.Match[str]) -> Credit | None:
     """Make a credit of a match, where its name is one that the form allows."""
     written = match["name"].rstrip(".'’-")
-    known = agency(written)
-    is_agency = known is not None or AGENCY_SHAPE.search(written) is not None
-    if form.only_agencies and not is_agency:
+    if form.only_agencies and not is_agency(written):
         return None
-    kind = CreditKind.WIRE if form.kind is CreditKind.CITED and is_agency else form.kind
+    kind = CreditKind.WIRE if form.kind is CreditKind.CITED and is_agency(written) else form.kind
     start, end = match.start("name"), match.start("name") + len(written)
     text = match.string
     if start and end < len(text) and text[start - 1] + text[end] in {"()", "//", "[]"}:
         start, end = start - 1, end + 1
-    return Credit(name=known or written.removeprefix("the ").removeprefix("The "), kind=kind, span=Span(start, end))
+    return Credit(
+        name=agency(written) or written.removeprefix("the ").removeprefix("The "), kind=kind, span=Span(start, end)
+    )
 
 
 def agency(name: str) -> str | None:
@@ -118,6 +132,15 @@ def agency(name: str) -> str | None:
     ('Agence France-Presse', None)
     """
     return _agencies().get(name)
+
+
+def is_agency(name: str) -> bool:
+    """Say whether ``name`` is a news agency's, by the list or by its shape.
+
+    >>> is_agency("Reuters"), is_agency("Coastal Wire"), is_agency("Harbour Post")
+    (True, True, False)
+    """
+    return agency(name) is not None or AGENCY_SHAPE.search(name) is not None
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from allegedly.dedupe.records import Fingerprint
-from allegedly.dedupe.words import Hashes, hash_grams, read_words
+from allegedly.dedupe.words import Hashes, hash_grams, hash_words, is_too_short
 from allegedly.records import Document
 
 # Of every four neighbouring sequences one is kept, so two texts that share eight words in a row share a hash (winnowing,
@@ -44,10 +44,10 @@ def fingerprint(document: Document) -> Fingerprint:
     >>> fingerprint(left).text == fingerprint(right).text
     True
     """
-    words = read_words(document)
-    short = words.is_too_short
-    whole = "" if short else hashlib.blake2b(words.hashes.tobytes(), digest_size=TEXT_HASH_BYTES).hexdigest()
-    grams = np.empty(0, np.uint64) if short else winnow(hash_grams(words.hashes, words.gram))
+    words, gram = hash_words(document)
+    short = is_too_short(len(words), gram)
+    whole = "" if short else hashlib.blake2b(words.tobytes(), digest_size=TEXT_HASH_BYTES).hexdigest()
+    grams = np.empty(0, np.uint64) if short else winnow(hash_grams(words, gram))
     return Fingerprint(
         document=document.id,
         text=whole,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from allegedly.dedupe.align import Shared, longest_gap, share
-from allegedly.dedupe.credit import agency, credit
+from allegedly.dedupe.align import Mask, Shared, longest_gap, share, share_all
+from allegedly.dedupe.credit import agency, credit, is_agency
 from allegedly.dedupe.records import Copy, CopyKind, Credit, CreditKind, DirectionBasis, Passage
 from allegedly.dedupe.words import Words, read_words
 from allegedly.records import Document
@@ -37,17 +39,22 @@ class Direction(NamedTuple):
     basis: DirectionBasis
 
 
-class Reading(NamedTuple):
-    """A document with its words and the credit it bears."""
+@dataclass(frozen=True)
+class Reading:
+    """A document with its words and, once it is asked for, the credit it bears."""
 
     document: Document
     words: Words
-    credit: Credit | None
+
+    @cached_property
+    def credit(self) -> Credit | None:
+        """Read the credit."""
+        return credit(self.document)
 
 
 def read(document: Document) -> Reading:
     """Read what judging needs of a document; keep it where one document is compared with many."""
-    return Reading(document, read_words(document), credit(document))
+    return Reading(document, read_words(document))
 
 
 def judge(one: Document, other: Document) -> Copy | None:
@@ -64,32 +71,43 @@ def judge_read(one: Reading, other: Reading) -> Copy | None:
         return None
     if one.document.id > other.document.id:
         one, other = other, one
-    direction = _direction(one, other)
-    copy, of = (one, other) if direction.first_is_copy else (other, one)
-    shared = share(copy.words, of.words)
-    exact = bool(np.array_equal(copy.words.hashes, of.words.hashes))
+    exact = bool(np.array_equal(one.words.hashes, other.words.hashes))
+    shared = share_all(one.words) if exact else share(one.words, other.words)
     is_whole = exact or _is_whole(shared)
     longest = max((run.length for run in shared.runs), default=0)
-    if not is_whole and longest < PARTIAL_RUN * max(copy.words.gram, of.words.gram):
+    if not is_whole and longest < PARTIAL_RUN * max(one.words.gram, other.words.gram):
         return None
-    kind = _kind(copy.credit) if is_whole else CopyKind.PARTIAL
-    return _copy(copy, of, shared, kind=kind, basis=direction.basis)
+    direction = _direction(one, other)
+    copy, of = (one, other) if direction.first_is_copy else (other, one)
+    if copy is other and not exact:
+        shared = share(copy.words, of.words)
+    kind = _kind(copy, of) if is_whole else CopyKind.PARTIAL
+    return _copy(copy, of, shared, kind=kind, basis=direction.basis, exact=exact)
 
 
 def _is_whole(shared: Shared) -> bool:
     """Say whether either text is the other's but for changes and additions."""
-    here, there = float(shared.here.mean()), float(shared.there.mean())
+    here, there = _part(shared.here), _part(shared.there)
     covered = shared.here if here >= there else shared.there
     return max(here, there) >= CONTAINED and longest_gap(covered) <= OWN_STRETCH * len(covered)
 
 
-def _kind(credited: Credit | None) -> CopyKind:
-    if credited is None or credited.kind is CreditKind.CITED:
-        return CopyKind.COPY
-    return CopyKind.WIRE_COPY if credited.kind is CreditKind.WIRE else CopyKind.SYNDICATION
+def _part(covered: Mask) -> float:
+    """Return the share of the words that shared runs cover, to four places."""
+    return round(np.count_nonzero(covered) / len(covered), 4)
 
 
-def _copy(copy: Reading, of: Reading, shared: Shared, *, kind: CopyKind, basis: DirectionBasis) -> Copy:
+def _kind(copy: Reading, of: Reading) -> CopyKind:
+    """Name a whole copy by the credit of either text, for a reprint may drop it; an agency's own text has none."""
+    credits = {found.kind for found in (copy.credit, of.credit) if found}
+    if CreditKind.WIRE in credits or (of.document.outlet and is_agency(of.document.outlet)):
+        return CopyKind.WIRE_COPY
+    return CopyKind.SYNDICATION if CreditKind.REPRINT in credits else CopyKind.COPY
+
+
+def _copy(  # noqa: PLR0913  the fields of the record, each by name
+    copy: Reading, of: Reading, shared: Shared, *, kind: CopyKind, basis: DirectionBasis, exact: bool
+) -> Copy:
     passages = tuple(
         Passage(
             here=copy.words.span(run.here, run.here + run.length),
@@ -98,14 +116,13 @@ def _copy(copy: Reading, of: Reading, shared: Shared, *, kind: CopyKind, basis: 
         for run in shared.runs
     )
     names = f"{copy.document.id}\n{of.document.id}"
-    exact = len(copy.words) == len(of.words) and len(passages) == 1 and bool(shared.here.all())
     return Copy(
         id=hashlib.sha256(names.encode()).hexdigest()[:ID_DIGITS],
         document=copy.document.id,
         of=of.document.id,
         kind=kind,
-        containment=round(float(shared.here.mean()), 4),
-        containment_of=round(float(shared.there.mean()), 4),
+        containment=_part(shared.here),
+        containment_of=_part(shared.there),
         words=len(copy.words),
         words_of=len(of.words),
         passages=passages,

@@ -58,7 +58,7 @@ class Words:
     @property
     def is_too_short(self) -> bool:
         """Say whether there are too few words to tell a copy from a set phrase."""
-        return len(self.hashes) < self.gram + LEAST_GRAMS - 1
+        return is_too_short(len(self.hashes), self.gram)
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch of text from the word ``first`` up to, without, the word ``last``."""
@@ -93,18 +93,29 @@ def read_words(document: Document) -> Words:
     >>> len(words), words.span(1, 3).of(document.text)
     (5, 'bridge FELL')
     """
-    text, begin = document.text, body_start(document)
-    pattern = WORD_WITH_MARKS if not text.isascii() and ANY_MARK.search(text) else WORD
-    found = [(match.group(), match.start(), match.end()) for match in pattern.finditer(text, begin)]
-    size = len(found)
-    unspaced = 0 if text.isascii() else sum(1 for word, _, _ in found if ONE_UNSPACED.match(word))
-    return Words(
-        document=document.id,
-        hashes=np.fromiter((hash_word(word) for word, _, _ in found), np.uint64, size),
-        starts=np.fromiter((start for _, start, _ in found), np.int64, size),
-        ends=np.fromiter((end for _, _, end in found), np.int64, size),
-        gram=GRAM_LETTERS if 2 * unspaced > size else GRAM_WORDS,
-    )
+    text = document.text
+    spans = np.array([found.span() for found in _pattern(text).finditer(text, body_start(document))], np.int64)
+    starts, ends = spans.reshape(-1, 2).T
+    hashes, gram = hash_words(document)
+    return Words(document=document.id, hashes=hashes, starts=starts, ends=ends, gram=gram)
+
+
+def hash_words(document: Document) -> tuple[Hashes, int]:
+    """Return the hashes of the words of the body, and how many of them make a sequence."""
+    text = document.text
+    found = _pattern(text).findall(text, body_start(document))
+    unspaced = 0 if text.isascii() else sum(1 for word in found if ONE_UNSPACED.match(word))
+    gram = GRAM_LETTERS if 2 * unspaced > len(found) else GRAM_WORDS
+    return np.fromiter(map(hash_word, found), np.uint64, len(found)), gram
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return WORD_WITH_MARKS if not text.isascii() and ANY_MARK.search(text) else WORD
+
+
+def is_too_short(words: int, gram: int) -> bool:
+    """Say whether a body of so many words says too little to tell a copy from a set phrase."""
+    return words < gram + LEAST_GRAMS - 1
 
 
 def hash_grams(hashes: Hashes, length: int) -> Hashes:

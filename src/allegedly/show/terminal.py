@@ -22,6 +22,7 @@ from allegedly.vocab import Firmness, Polarity, SourceKind, Where
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
+    from allegedly.evaluate import Scores
     from allegedly.pipeline import Summary
 
 SHORT_ID = 8
@@ -123,6 +124,17 @@ def sources_table(sources: DuckDBPyRelation) -> Table:
     return table
 
 
+def scores_table(scores: Scores) -> Table:
+    """Return scores as a table: precision, recall and F1 in per cent, and the counts that they rest on."""
+    table = Table("measure", box=None, header_style="dim")
+    for column in ("precision", "recall", "F1", "right", "found", "marked"):
+        table.add_column(column, justify="right")
+    for name, one in scores.items():
+        shares = (f"{100 * share:.1f}" for share in (one.precision, one.recall, one.f1))
+        table.add_row(name, *shares, *(f"{count:,}" for count in one))
+    return table
+
+
 def summary_lines(summary: Summary) -> Text:
     """Return what a run did in words: read, already there, rejected and why, claims found."""
     found = f"{_count(summary.attributions, 'attribution')}, {_count(summary.claims, 'claim')}"
@@ -209,7 +221,7 @@ def document_view(document: Document, attributions: Sequence[Attribution], claim
         _metadata(document),
         Text(),
         legend,
-        Padding(marked_text(document, attributions), (1, 2)),
+        Padding(marked_text(document, attributions), (1, 2), expand=False),
         Text(f"{len(claims)} claims, {own} of them in the outlet's own voice; who says what on whose word:"),
         attribution_tree(document, attributions),
     )
@@ -235,7 +247,7 @@ def claim_view(claim: Claim, document: Document, attributions: Mapping[str, Attr
         tree or Text("no chain"),
         Text(),
         heading(document),
-        Padding(_paragraphs_around(claim, document, related), (1, 2)),
+        Padding(_paragraphs_around(claim, document, related), (1, 2), expand=False),
     )
 
 

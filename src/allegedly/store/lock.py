@@ -42,8 +42,8 @@ class WriterLock:
         self._path = folder / LOCK_FILE
         self._file: int | None = None
 
-    def acquire(self, operator: str, *, wait: float, on_wait: Callable[[Holder | None], None] | None = None) -> None:
-        """Take the lock, waiting up to ``wait`` seconds; ``on_wait`` is told once whom we wait for, if it is known.
+    def acquire(self, operator: str, *, wait: float, on_wait: Callable[[Holder], None] | None = None) -> None:
+        """Take the lock, waiting up to ``wait`` seconds; ``on_wait`` is told once whom we wait for.
 
         Raises:
             CaseBusyError: if another process still holds it after that time; the message names it.
@@ -126,15 +126,16 @@ def _try_lock(file: int) -> bool:
     return True
 
 
-def _wait(file: int, seconds: float, on_wait: Callable[[Holder | None], None] | None) -> bool:
+def _wait(file: int, seconds: float, on_wait: Callable[[Holder], None] | None) -> bool:
     """Try for the lock until it is ours or the time has passed."""
     deadline = time.monotonic() + seconds
     told = False
     while not _try_lock(file):
         if time.monotonic() >= deadline:
             return False
-        if on_wait is not None and not told:
-            on_wait(_read_holder(file))
+        holder = None if told else _read_holder(file)
+        if on_wait is not None and holder is not None:
+            on_wait(holder)
             told = True
         time.sleep(_LOOK_AGAIN)
     return True

@@ -2,10 +2,12 @@
 
 import contextlib
 import hashlib
+import io
+import itertools
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from allegedly.errors import CaseError, UnknownIdError
 from allegedly.store.disk import flush_all
@@ -14,12 +16,27 @@ INCOMING = ".incoming"
 CHUNK = 1 << 20  # bytes read at a time: large enough to keep system calls few, small beside any machine's memory
 
 
+class Readable(Protocol):
+    """Anything that bytes can be read from: a file, standard input, the body of a response."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most ``size``; none at the end."""
+
+
 class Kept(NamedTuple):
-    """Bytes copied for safe keeping: their hash, how many they are, and the copy, which nobody alters while we read."""
+    """Bytes taken into safe keeping: their hash, how many they are, and where they can be read again unaltered.
+
+    ``content`` holds them all if they are few; ``path`` may move once the case has them, so open it at once.
+    """
 
     sha256: str
     size: int
     path: Path
+    content: bytes | None
+
+    def open(self) -> BinaryIO:
+        """Open exactly the bytes that were hashed."""
+        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
 
 
 class Originals:
@@ -37,20 +54,33 @@ class Originals:
         """Make the folders if they are missing."""
         self._incoming.mkdir(parents=True, exist_ok=True)
 
-    def stage(self, stream: BinaryIO) -> Kept:
+    def stage(self, stream: Readable) -> Kept:
         """Copy ``stream`` to its end into the waiting room, hashing on the way.
+
+        Few bytes that the case has already are not written again.
 
         Raises:
             OSError: what ``stream`` raised when it was read.
             CaseError: if the copy cannot be written.
         """
+        chunks = _fill(stream)
+        first = next(chunks, b"")
+        second = next(chunks, b"")
+        if second:
+            return self._stage_chunks(itertools.chain([first, second], chunks))
+        digest = hashlib.sha256(first).hexdigest()
+        if _holds(self.path(digest), first):
+            return Kept(digest, len(first), self.path(digest), first)
+        return self._stage_chunks([first])._replace(content=first)
+
+    def _stage_chunks(self, chunks: Iterable[bytes]) -> Kept:
         partial = self._incoming / "partial"
         digest = hashlib.sha256()
         size = 0
         with _writing(partial):
             target = partial.open("wb", buffering=0)
         with target:
-            while chunk := stream.read(CHUNK):
+            for chunk in chunks:
                 digest.update(chunk)
                 size += len(chunk)
                 with _writing(partial):
@@ -58,30 +88,28 @@ class Originals:
         staged = self._incoming / digest.hexdigest()
         with _writing(staged):
             partial.replace(staged)
-        return Kept(digest.hexdigest(), size, staged)
+        return Kept(digest.hexdigest(), size, staged, None)
 
     def flush_staged(self, digests: Iterable[str]) -> None:
         """Wait until the disk holds these staged files, so that a log line never speaks of bytes that a power cut took.
 
-        Raises:
-            CaseError: if one of them was not staged.
+        What is not staged because it has its lasting place already is passed over.
         """
-        staged = [self._incoming / digest for digest in digests]
+        paths = [self._incoming / digest for digest in digests]
+        staged = [path for path in paths if path.exists()]
         with _writing(self._incoming):
             flush_all([*staged, self._incoming] if staged else [])
 
     def place(self, digests: Iterable[str]) -> None:
-        """Move staged files to their lasting place, read-only; those already there keep the copy they have."""
+        """Move staged files to their lasting place, read-only; a file there that no log line named has to yield."""
         folders = set()
         for digest in digests:
             staged, lasting = self._incoming / digest, self.path(digest)
             with _writing(lasting):
-                if lasting.exists():
-                    staged.unlink(missing_ok=True)
-                else:
+                if staged.exists():
                     lasting.parent.mkdir(exist_ok=True)
                     staged.chmod(0o444)
-                    staged.rename(lasting)
+                    staged.replace(lasting)
                     folders.add(lasting.parent)
         if folders:
             flush_all([*folders, self.folder])
@@ -157,6 +185,28 @@ def hash_stream(file: BinaryIO) -> str:
     while chunk := file.read(CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Say whether the file is there and has exactly these bytes."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _fill(stream: Readable) -> Iterator[bytes]:
+    """Yield the stream in chunks that are full, but for the last: a pipe gives its bytes in small pieces."""
+    pieces: list[bytes] = []
+    missing = CHUNK
+    while piece := stream.read(missing):
+        pieces.append(piece)
+        missing -= len(piece)
+        if missing == 0:
+            yield b"".join(pieces)
+            pieces, missing = [], CHUNK
+    if pieces:
+        yield b"".join(pieces)
 
 
 def _write_all(handle: int, chunk: bytes) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
 
 from allegedly.errors import CaseError, CaseFormatError
 from allegedly.records import CustodyEntry, Original, Record
@@ -14,7 +13,7 @@ from allegedly.store.database import LEDGER_FILE
 from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
 from allegedly.store.ledger import Ledger, Run
 from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
-from allegedly.store.originals import Kept
+from allegedly.store.originals import Kept, Readable
 from allegedly.store.segments import SegmentRow, remove_orphans, rewrite_segment, write_segment
 
 
@@ -35,7 +34,7 @@ class Writer(Store):
         *,
         operator: str | None = None,
         wait: float = 0.0,
-        on_wait: Callable[[Holder | None], None] | None = None,
+        on_wait: Callable[[Holder], None] | None = None,
     ) -> None:
         self.operator = operator or _account()
         self.tool = f"allegedly {version('allegedly')}"
@@ -58,7 +57,7 @@ class Writer(Store):
         super().close()
         self._lock.release()
 
-    def keep(self, stream: BinaryIO) -> Kept:
+    def keep(self, stream: Readable) -> Kept:
         """Copy an input to its end into the case's waiting room; it stays if a commit speaks of it."""
         return self.originals.stage(stream)
 

@@ -1,0 +1,161 @@
+"""Spam injected into running text: stretches within a line, found word by word and cut where sentences meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.clean.layout import Cut, trim
+from allegedly.clean.signs import Line, Surroundings, Weights, shifted
+from allegedly.clean.trees import load_trees, probability
+from allegedly.clean.words import WORD_LIKE, Token, script_of
+
+Rows = NDArray[np.float32]
+REASON = "injected spam"
+ENDS = re.compile(r"[.!?…。！？।؟۔]")
+MARKUP = re.compile(r"[<>\[\]=]")
+# Places around a word whose signs it is shown, and windows, in words, over which they are averaged.
+PLACES = (-2, -1, 1, 2)
+WINDOWS = (3, 7)
+# Costs, in log-odds, of letting spam begin or end at a sentence border, and in the middle of a sentence. With 1.5 and 6
+# on half a of the development texts the stretches are whole: a lower second cost leaves single words behind.
+AT_BORDER = 1.5
+WITHIN = 6.0
+
+
+def word_signs(line: Line, around: Surroundings, weights: Weights) -> Rows:
+    """Return the signs of every word of a line, shape (words, signs)."""
+    tokens = line.tokens
+    here = {token.folded for token in tokens}
+    own = np.array([_own(token, around, weights) for token in tokens], np.float32)
+    borders = np.array(_borders(line), np.float32)
+    total = len(tokens)
+    index = np.arange(total, dtype=np.float32)
+    place = np.stack([np.log1p(index), np.log1p(total - 1 - index), np.full(total, log1p(total), np.float32)], axis=1)
+    del here
+    columns = [own, borders, place]
+    columns += [np.stack([shifted(own[:, k], by, -1.0) for k in range(own.shape[1])], axis=1) for by in PLACES]
+    columns += [_window(own, np.clip(np.arange(total) - reach, 0, None), np.arange(total) + reach + 1) for reach in WINDOWS]
+    starts = np.maximum.accumulate(np.where(borders[:, 0] > 0, np.arange(total), 0))
+    ends = np.append(starts[1:], total)
+    sentence_end = total - np.maximum.accumulate(np.where(np.append(borders[1:, 0] > 0, True)[::-1], np.arange(total), 0))[::-1]
+    del ends
+    columns.append(_window(own, starts, sentence_end))
+    return np.concatenate(columns, axis=1).astype(np.float32)
+
+
+def _own(token: Token, around: Surroundings, weights: Weights) -> tuple[float, ...]:
+    word = token.folded
+    residue, spam = weights.get(word, (0.0, 0.0))
+    letter = WORD_LIKE.search(word)
+    return (
+        spam,
+        residue,
+        float(word in weights),
+        min(3.0, float(around.vocabulary[word])),
+        float(word in around.function_words),
+        float(letter is not None and bool(around.script) and script_of(letter.group()) != around.script),
+        float(token.is_address),
+        float(token.text[0].isupper()),
+        float(word.isdigit()),
+        float(letter is not None and any(sign.isdigit() for sign in word)),
+        log1p(len(word)),
+    )
+
+
+def _borders(line: Line) -> list[tuple[float, float, float]]:
+    """Return for every word: whether a sentence may begin with it, whether markup or other punctuation stands before it."""
+    found, last = [], 0
+    for number, token in enumerate(line.tokens):
+        between = line.text[last : token.start]
+        found.append(
+            (
+                float(number == 0 or ENDS.search(between) is not None),
+                float(MARKUP.search(between) is not None),
+                float(bool(between.strip())),
+            )
+        )
+        last = token.end
+    return found
+
+
+def _window(own: Rows, low: NDArray[np.intp], high: NDArray[np.intp]) -> Rows:
+    """Return the means of all signs over the words ``[low, high)``, a window a word."""
+    high = np.minimum(high, len(own))
+    sums = np.concatenate([np.zeros((1, own.shape[1]), np.float32), np.cumsum(own, axis=0)])
+    return np.asarray((sums[high] - sums[low]) / np.maximum(1, high - low)[:, None], np.float32)
+
+
+def spam_in(line: Line, offset: int, around: Surroundings, weights: Weights) -> list[Cut]:
+    """Return the stretches of a line, which begins at ``offset`` of its text, that were injected into it."""
+    if len(line.tokens) < 2:
+        return []
+    spam = probability(load_trees("spam_look"), word_signs(line, around, weights))
+    marks = _likeliest(spam, line)
+    return [Cut(offset + start, offset + end, REASON) for start, end in _stretches(marks, line)]
+
+
+def _likeliest(spam: Rows, line: Line) -> list[bool]:
+    """Return which words are spam: the likeliest row of marks when beginning and ending inside a sentence is dear (Viterbi)."""
+    odds = np.log(np.clip(spam, 1e-4, 1 - 1e-4) / (1 - np.clip(spam, 1e-4, 1 - 1e-4)))
+    enter = [_cost(line, number) for number in range(len(line.tokens))]
+    article, junk = 0.0, -enter[0]
+    came: list[tuple[bool, bool]] = []
+    for number, odd in enumerate(odds):
+        if number:
+            into, out = junk, junk - _leaving(line, number)
+            start = article - enter[number]
+            came.append((out > article, into >= start))
+            article, junk = max(article, out), max(into, start)
+        junk += float(odd)
+    marks = [junk > article]
+    for from_junk, stayed in reversed(came):
+        marks.append(stayed if marks[-1] else from_junk)
+    return marks[::-1]
+
+
+def _cost(line: Line, number: int) -> float:
+    """Return what it costs to let spam begin with a word."""
+    token = line.tokens[number]
+    before = line.text[line.tokens[number - 1].end : token.start] if number else ""
+    if number == 0 or ENDS.search(before) or MARKUP.search(before) or token.is_address:
+        return AT_BORDER
+    return AT_BORDER + 1 if "\"" in before or "”" in before or "»" in before else WITHIN
+
+
+def _leaving(line: Line, number: int) -> float:
+    """Return what it costs to let an article go on with a word after spam."""
+    token = line.tokens[number]
+    starts_sentence = token.text[0].isupper() or not token.text[0].isalpha()
+    return AT_BORDER if starts_sentence else WITHIN
+
+
+def _stretches(marks: Sequence[bool], line: Line) -> list[tuple[int, int]]:
+    """Turn marked words into stretches of the line, with the signs that belong to them."""
+    found = []
+    number = 0
+    while number < len(marks):
+        if not marks[number]:
+            number += 1
+            continue
+        last = number
+        while last + 1 < len(marks) and marks[last + 1]:
+            last += 1
+        low = line.tokens[number - 1].end if number else 0
+        high = line.tokens[last + 1].start if last + 1 < len(marks) else len(line.text)
+        found.append(_with_signs(line, low, line.tokens[number].start, line.tokens[last].end, high))
+        number = last + 1
+    return found
+
+
+def _with_signs(line: Line, low: int, start: int, end: int, high: int) -> tuple[int, int]:
+    """Widen ``[start, end)`` to the white space on either side, leaving what closes or opens the words beyond."""
+    gap = line.text[low:start]
+    start = low + (len(gap) - len(gap.lstrip()) if not gap.strip() else max(gap.rfind(" ") + 1, 0) if " " in gap else len(gap))
+    after = line.text[end:high]
+    end += len(after.split(" ", 1)[0]) if " " in after else (len(after) if high == len(line.text) else 0)
+    return trim(line.text, min(start, end), end)

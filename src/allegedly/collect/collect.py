@@ -1,0 +1,197 @@
+"""Take in what the user names: keep the bytes of every file, then hand on what may become a document."""
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from allegedly.collect.find import STDIN, Found, find, unreadable, words_of
+from allegedly.collect.json_lines import problem_of
+from allegedly.collect.look import HEAD, JSON_LINE, JSON_LINES, Looks, look
+from allegedly.collect.unpack import UnpackError, chunks_of, lines_of, recoded
+from allegedly.records import Item, Original, Rejected
+from allegedly.store.originals import Kept, Originals, Readable
+from allegedly.vocab import Reason, Stage
+
+# Bytes that one document may have, unpacked. A long article has 0.1 MB and a whole book 2 MB; 64 MB stops a gzip bomb or a
+# database dump while its text still fits into memory many times over.
+LARGEST_ITEM = 64 * 1024 * 1024
+
+Keep = Callable[[Readable], Kept]
+
+
+def collect(
+    paths: Iterable[Path | str],
+    *,
+    stdin: BinaryIO | None = None,
+    keep: Keep | None = None,
+    is_known: Callable[[Original], bool] | None = None,
+) -> Iterator[Original | Item | Rejected]:
+    """Yield every file that ``paths`` name as its ``Original``, followed by its items: one, or one a JSON line.
+
+    Folders are read in the order of their names, without hidden files; ``-`` reads ``stdin`` (by default the standard
+    input). ``keep`` takes the bytes into safe keeping, hashing them on the way, and they are analysed from there; by
+    default that is a temporary file. Of an original that ``is_known`` no items follow.
+
+    What cannot be used comes as ``Rejected``, and the rest goes on. A file that no reader knows, an empty one, one
+    that cannot be read and a text file above ``LARGEST_ITEM`` are not kept: their rejection names no original.
+    """
+    with contextlib.nullcontext(keep) if keep else _temporary_keeping() as keeping:
+        for found in find(paths):
+            taken = found if isinstance(found, Rejected) else _take_in(found, stdin, keeping)
+            if isinstance(taken, Rejected):
+                yield taken
+                continue
+            with taken.kept.open() as file:  # before anybody hears of it: a commit may move the file
+                yield taken.original
+                if is_known is None or not is_known(taken.original):
+                    yield from _items(taken, file)
+
+
+class _Taken(NamedTuple):
+    """A file that was taken into keeping, and what it looks like."""
+
+    original: Original
+    looks: Looks
+    kept: Kept
+
+    def rejected(self, reason: Reason, detail: str, part: str | None = None) -> Rejected:
+        """Return the rejection of this original, or of a part of it."""
+        return _rejected(self.original.path, reason, detail, part=part, original=self.original.sha256)
+
+    def item(self, media_type: str, content: bytes, part: str | None = None) -> Item:
+        """Return an item of this original."""
+        path, digest = self.original.path, self.original.sha256
+        return Item(original_sha256=digest, path=path, part=part, media_type=media_type, content=content)
+
+
+class _Rejoined:
+    """A stream from which the head was read already, whole again: standard input cannot be wound back."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most ``size``."""
+        if self._head:
+            piece, self._head = self._head[:size], self._head[size:]
+            return piece
+        return self._rest.read(size)
+
+
+def _take_in(found: Found, stdin: BinaryIO | None, keep: Keep) -> _Taken | Rejected:
+    """Look at a file and, if a reader knows it, keep its bytes."""
+    try:
+        with _open(found, stdin) as stream:
+            head = _read_head(stream)
+            looks = look(found.name, head)
+            rejected = _refuse(found, stream, head, looks)
+            if rejected is not None:
+                return rejected
+            kept = keep(_Rejoined(head, stream))
+    except OSError as error:
+        return unreadable(found.path, words_of(error))
+    original = Original(sha256=kept.sha256, path=found.name, size=kept.size, media_type=looks.media_type)
+    return _Taken(original, looks, kept)
+
+
+def _open(found: Found, stdin: BinaryIO | None) -> contextlib.AbstractContextManager[BinaryIO]:
+    if found.name == STDIN:
+        return contextlib.nullcontext(stdin or sys.stdin.buffer)
+    return found.path.open("rb")
+
+
+def _read_head(stream: BinaryIO) -> bytes:
+    """Read the first ``HEAD`` bytes, or all if there are fewer: a pipe gives its bytes in small pieces."""
+    head = b""
+    while len(head) < HEAD and (piece := stream.read(HEAD - len(head))):
+        head += piece
+    return head
+
+
+def _refuse(found: Found, stream: BinaryIO, head: bytes, looks: Looks) -> Rejected | None:
+    """Return why a file is not even kept, or None."""
+    if not head:
+        return _rejected(found.name, Reason.EMPTY, "no byte in it")
+    if looks.problem:
+        return _rejected(found.name, Reason.BINARY, looks.problem)
+    if found.name != STDIN and not looks.packed and looks.media_type != JSON_LINES:
+        status = os.fstat(stream.fileno())
+        if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST_ITEM:
+            return _rejected(found.name, Reason.TOO_LARGE, _too_large(f"{status.st_size:,} bytes"))
+    return None
+
+
+def _items(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:
+    """Yield what may become documents; a packed stream that breaks off yields its rejection and nothing else."""
+    try:
+        if taken.looks.media_type == JSON_LINES:
+            yield from _json_lines(taken, file)
+        else:
+            yield _whole(taken, file)
+    except UnpackError as error:
+        yield taken.rejected(error.reason, str(error))
+
+
+def _whole(taken: _Taken, file: BinaryIO) -> Item | Rejected:
+    pieces: list[bytes] = []
+    size = 0
+    for chunk in chunks_of(file, packed=taken.looks.packed):
+        size += len(chunk)
+        if size > LARGEST_ITEM:
+            return taken.rejected(Reason.TOO_LARGE, _too_large(f"more than {LARGEST_ITEM:,} bytes"))
+        pieces.append(chunk)
+    if not size:
+        return taken.rejected(Reason.EMPTY, "packed with gzip, and no byte in it")
+    return taken.item(taken.looks.media_type, b"".join(pieces))
+
+
+def _json_lines(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:
+    """Yield an item a line that is not blank; one line at a time is in memory."""
+    packed = taken.looks.packed
+    if packed:  # so that no line of a stream that breaks off is taken for all there was
+        for _ in chunks_of(file, packed=True):
+            pass
+    empty = True
+    for number, content in lines_of(recoded(chunks_of(file, packed=packed), taken.looks.encoding), LARGEST_ITEM):
+        part = f"line {number}"
+        if content is None:
+            yield taken.rejected(Reason.TOO_LARGE, _too_large(f"more than {LARGEST_ITEM:,} bytes"), part)
+        elif content.strip():
+            problem = problem_of(content)
+            yield taken.rejected(Reason.BROKEN_LINE, problem, part) if problem else taken.item(JSON_LINE, content, part)
+        else:
+            continue
+        empty = False
+    if empty:
+        yield taken.rejected(Reason.EMPTY, "no line in it but blank ones")
+
+
+@contextlib.contextmanager
+def _temporary_keeping() -> Iterator[Keep]:
+    """Keep one file at a time, until the next one comes."""
+    with tempfile.TemporaryDirectory(prefix="allegedly-") as folder:
+        originals = Originals(Path(folder))
+        originals.make()
+
+        def keep(stream: Readable) -> Kept:
+            for digest in originals.staged():
+                originals.drop_staged(digest)
+            return originals.stage(stream)
+
+        yield keep
+
+
+def _too_large(size: str) -> str:
+    return f"{size}; a document may have {LARGEST_ITEM:,}: split it, or write it as JSON lines (.jsonl)"
+
+
+def _rejected(
+    path: str, reason: Reason, detail: str, *, part: str | None = None, original: str | None = None
+) -> Rejected:
+    return Rejected(path=path, part=part, stage=Stage.COLLECT, reason=reason, detail=detail, original_sha256=original)
