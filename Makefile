@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_CASE ?= demo-case
 
-.PHONY: demo test check clean
+.PHONY: demo test check clean readme
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)
@@ -35,3 +35,6 @@ test: check
 
 clean:
 	rm -rf $(VENV) $(DEMO_CASE)
+
+readme: $(VENV)/.installed-dev
+	PYTHONPATH=tests/support $(BIN)/python tests/support/sessions.py README.md

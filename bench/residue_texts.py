@@ -163,7 +163,7 @@ class Planter:
     def _body(self, paragraphs: list[str], language: str, name: str, dirt: int) -> list[list[Piece]]:
         rng = self.random
         blocks: list[list[Piece]] = []
-        spam_rate, residue_rate, trap_rate = rng.choice((0, 0, 0.04, 0.12)), 0.06 * dirt, rng.choice((0, 0.05, 0.1))
+        spam_rate, residue_rate, trap_rate = rng.choice((0, 0.05, 0.12, 0.25)), 0.06 * dirt, rng.choice((0, 0.05, 0.1))
         for number, paragraph in enumerate(paragraphs):
             pieces = self._with_inline_spam(paragraph, language, name) if rng.random() < spam_rate else [Piece(paragraph, ARTICLE, name)]
             blocks.append([Piece("\0".join(p.text for p in pieces), -1, name), *pieces] if len(pieces) > 1 else pieces)

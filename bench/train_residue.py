@@ -141,14 +141,14 @@ def crossed_signs(text: Lines, weights: list[dict[str, tuple[float, float]]]) ->
 def forest(leaves: int, rounds: int) -> HistGradientBoostingClassifier:
     """Return an untrained ensemble."""
     return HistGradientBoostingClassifier(
-        max_leaf_nodes=leaves, max_iter=rounds, learning_rate=0.08, l2_regularization=2.0, min_samples_leaf=20, random_state=0,
+        max_leaf_nodes=leaves, max_iter=rounds, learning_rate=0.1, l2_regularization=2.0, min_samples_leaf=20, random_state=0,
         early_stopping=False,
     )
 
 
-def write_trees(model: HistGradientBoostingClassifier, name: str, note: str) -> None:
+def write_trees(model: HistGradientBoostingClassifier, name: str, note: str, out: Path) -> None:
     """Write an ensemble as a table, a node a line."""
-    with (LEXICON / f"{name}.tsv").open("w", encoding="utf-8") as handle:
+    with (out / f"{name}.tsv").open("w", encoding="utf-8") as handle:
         handle.write(f"# {note}\n# Learned by bench/train_residue.py; features by their place in the signs.\n")
         handle.write("tree\tnode\tfeature\tthreshold\tleft\tright\tvalue\n")
         handle.write(f"0\t0\t-\t-\t-\t-\t{float(model._baseline_prediction.ravel()[0]):.4f}\n")
@@ -160,17 +160,17 @@ def write_trees(model: HistGradientBoostingClassifier, name: str, note: str) -> 
                     handle.write(f"{number}\t{node}\t{row['feature_idx']}\t{row['num_threshold']:.5g}\t{row['left']}\t{row['right']}\t0\n")
 
 
-def write_words(weights: dict[str, tuple[float, float]]) -> int:
+def write_words(weights: dict[str, tuple[float, float]], out: Path) -> int:
     """Write the word weights that say something, strongest first left out of nothing; return how many."""
     kept = {word: pair for word, pair in weights.items() if max(abs(pair[0]), abs(pair[1])) >= STRONG and "\t" not in word}
-    with (LEXICON / "residue_words.tsv").open("w", encoding="utf-8") as handle:
+    with (out / "residue_words.tsv").open("w", encoding="utf-8") as handle:
         handle.write("# Log-odds of a word standing in residue, and in spam, rather than in an article.\nword\tresidue\tspam\tsource\n")
         for word, (residue, spam) in sorted(kept.items()):
             handle.write(f"{word}\t{residue:g}\t{spam:g}\tlearned by bench/train_residue.py\n")
     return len(kept)
 
 
-def train_lines(examples: list[Example]) -> list[dict[str, tuple[float, float]]]:
+def train_lines(examples: list[Example], out: Path) -> list[dict[str, tuple[float, float]]]:
     """Train and write the word weights and both looks at lines."""
     rng = random.Random(3)  # noqa: S311
     examples = [without_inline_spam(example, rng) for example in examples]
@@ -178,7 +178,7 @@ def train_lines(examples: list[Example]) -> list[dict[str, tuple[float, float]]]
     table = count_words(texts, [example.name for example in examples])
     crossed = [word_weights(table, fold) for fold in range(FOLDS)]
     final = word_weights(table, None)
-    print(f"{write_words(final)} words", file=sys.stderr)
+    print(f"{write_words(final, out)} words", file=sys.stderr)
     keep = {word for word, pair in final.items() if max(abs(pair[0]), abs(pair[1])) >= STRONG}
     crossed = [{word: pair for word, pair in weights.items() if word in keep or max(map(abs, pair)) >= STRONG} for weights in crossed]
     signs = [crossed_signs(text, crossed) for text in texts]
@@ -194,17 +194,17 @@ def train_lines(examples: list[Example]) -> list[dict[str, tuple[float, float]]]
         part = used & (folds != fold)
         model = forest(16, 80).fit(rows[part], labels[part], weights[part])
         look[folds == fold] = model.predict_proba(rows[folds == fold])[:, 1]
-    write_trees(forest(16, 80).fit(rows[used], labels[used], weights[used]), "residue_first_look", "First look at a line.")
+    write_trees(forest(16, 80).fit(rows[used], labels[used], weights[used]), "residue_first_look", "First look at a line.", out)
     second, at = [], 0
     for text in texts:
         second.append(context_signs(text.lines, look[at : at + len(text.lines)]))
         at += len(text.lines)
     both = np.concatenate([rows, np.concatenate(second)], axis=1)
-    write_trees(forest(16, 100).fit(both[used], labels[used], weights[used]), "residue_second_look", "Second look at a line.")
+    write_trees(forest(16, 100).fit(both[used], labels[used], weights[used]), "residue_second_look", "Second look at a line.", out)
     return crossed
 
 
-def train_words(examples: list[Example], crossed: list[dict[str, tuple[float, float]]]) -> None:
+def train_words(examples: list[Example], crossed: list[dict[str, tuple[float, float]]], out: Path) -> None:
     """Train and write the look at the words of running lines."""
     rng = random.Random(5)  # noqa: S311
     rows, labels = [], []
@@ -223,7 +223,7 @@ def train_words(examples: list[Example], crossed: list[dict[str, tuple[float, fl
                 labels.append(marks)
     print(f"{sum(map(len, rows))} words, {sum(int(marks.sum()) for marks in labels)} spam", file=sys.stderr)
     model = forest(16, 60).fit(np.concatenate(rows), np.concatenate(labels))
-    write_trees(model, "spam_look", "Look at a word of a running line.")
+    write_trees(model, "spam_look", "Look at a word of a running line.", out)
 
 
 def main() -> None:
@@ -233,10 +233,12 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--without-spam-texts", action="store_true", help="templates of ours only: measures what transfers")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=LEXICON)
     options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
     examples = load_examples(options.shared, options.half, not options.without_spam_texts, options.rounds)
-    crossed = train_lines(examples)
-    train_words(examples, crossed)
+    crossed = train_lines(examples, options.out)
+    train_words(examples, crossed, options.out)
 
 
 if __name__ == "__main__":

@@ -193,6 +193,20 @@ class Case:
             return Shown(document, attributions, (found,), is_claim=True)
         return Shown(document, attributions, claims, is_claim=False)
 
+    def engines(self, identity: str) -> dict[str, tuple[Attribution, ...]]:
+        """Return what each engine finds in a document, by the engine's name; nothing of it is kept.
+
+        Raises:
+            UnknownIdError: if there is no document, or claim of one, whose id begins so.
+            ModelError: if an engine's model cannot be loaded.
+        """
+        from allegedly.attribute import attribute  # noqa: PLC0415  loads spaCy, which the other verbs do without
+        from allegedly.attribute.taggers import NAMES, load_tagger  # noqa: PLC0415
+        from allegedly.parse import parse  # noqa: PLC0415
+
+        parsed = parse(self.show(identity).document)
+        return {name: attribute(parsed, load_tagger(name)) for name in NAMES}
+
     def search(self, words: str, *, limit: int = 100) -> Sequence[str]:
         """Return the ids of documents that match ``words`` (SQLite FTS5 syntax), the best first."""
         return self._store().search(words, limit=limit)

@@ -150,6 +150,7 @@ def show(
     *,
     case: CaseOption = DEFAULT_CASE,
     removed: Annotated[bool, typer.Option("--removed", help="Show what cleaning left out, with reasons.")] = False,
+    engines: Annotated[bool, typer.Option("--engines", help="Show what each engine finds, side by side.")] = False,
     original: Annotated[bool, typer.Option("--original", help="Write the original bytes to standard output.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -165,6 +166,8 @@ def show(
             _print_json([shown.document, *shown.attributions, *shown.claims])
         elif removed:
             console.print(terminal.removed_view(shown.document))
+        elif engines:
+            console.print(terminal.engines_table(shown.document, opened.engines(shown.document.id)))
         elif shown.is_claim:
             known = {attribution.id: attribution for attribution in shown.attributions}
             console.print(terminal.claim_view(shown.claims[0], shown.document, known))

@@ -24,7 +24,7 @@ from allegedly.batches import Chunk, Pending, Reading, chunks
 from allegedly.clean import clean
 from allegedly.collect import collect
 from allegedly.engine import Engine
-from allegedly.errors import RejectedError, StageOrderError
+from allegedly.errors import ModelError, RejectedError, StageOrderError
 from allegedly.parse import parse
 from allegedly.records import Document, Item, Original, Record, Rejected
 from allegedly.store import Batch, Writer
@@ -191,6 +191,8 @@ def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Resu
     """Do the work of one document; a mistake of ours in it costs that document alone, and says where it was."""
     try:
         return work()
+    except ModelError:  # a missing model or an unknown tagger is not a matter of one document
+        raise
     except Exception as error:  # noqa: BLE001  the border of one document
         frame = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno}); please report it"

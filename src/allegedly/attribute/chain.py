@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Span, Spans
 
@@ -82,6 +84,35 @@ def _circles(parents: Sequence[int | None], start: int) -> bool:
         seen.add(number)
         number = parents[number]
     return False
+
+
+def nest(frames: Sequence[Frame], parents: Sequence[int | None]) -> list[Frame]:
+    """Return the frames, each with its content cut to what its parent's content holds, from the outermost inwards."""
+    contents: dict[int, Spans] = {}
+    for start in range(len(frames)):
+        line = [start]
+        while (parent := parents[line[-1]]) is not None and parent not in contents:
+            line.append(parent)
+        for number in reversed(line):
+            holder = parents[number]
+            content = frames[number].content
+            contents[number] = content if holder is None else clip(content, contents[holder])
+    return [msgspec.structs.replace(frame, content=contents[number]) for number, frame in enumerate(frames)]
+
+
+def inner_spans(frames: Sequence[Frame], parents: Sequence[int | None]) -> list[list[Span]]:
+    """Return for each frame the spans that frames directly inside it take: their cues and contents.
+
+    One whose cue stands outside ("X, citing Y, said") leaves its content to both.
+    """
+    inner: list[list[Span]] = [[] for _ in frames]
+    for number, parent in enumerate(parents):
+        if parent is None:
+            continue
+        child = frames[number]
+        if child.cue and _shared(child.cue, frames[parent].content) == _size(child.cue):
+            inner[parent].extend((*child.cue, *child.content))
+    return inner
 
 
 def clip(child: Spans, parent: Spans) -> Spans:

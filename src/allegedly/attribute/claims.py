@@ -1,6 +1,7 @@
 """Claims: every content with the chain of those on whose word it stands, and what the outlet says in its own voice."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as TokenSpan
@@ -14,6 +15,8 @@ from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
 # From the firmest to the least firm. A chain is no firmer than its weakest link: a claim relayed as a rumour is one.
 _ORDER = (Firmness.ASSERTED, Firmness.PREDICTED, Firmness.POSSIBLE, Firmness.ALLEGED)
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+# Joining words that a cut leaves hanging at the end of a clause.
+_LOOSE_END = re.compile(r"[\s,;:–—-]+(?:and|but|or|as|while|although|though|because|since|when|after|before|that|which|who|so|yet|if)$")
 _SHORTEST_TITLE = 2  # words; a headline of one word says nothing of anything
 
 
@@ -128,7 +131,9 @@ def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) 
             continue
         subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None)
         home = next(piece for piece in left if piece.start <= reading.start(verb) < piece.end)
-        if subject is not None and home.start <= reading.start(subject) < home.end:
+        rest = [child for child in verb.children if child.dep_ in {"dobj", "ccomp", "xcomp", "attr", "oprd"}]
+        held = all(home.start <= reading.start(child) < home.end for child in rest)
+        if held and subject is not None and home.start <= reading.start(subject) < home.end:
             kept.append(home)
     trimmed = (_trim(reading.text, piece) for piece in dict.fromkeys(kept))
     return tuple(piece for piece in trimmed if piece.end > piece.start)
@@ -145,7 +150,8 @@ def _trim(text: str, span: Span) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”\"’»)."):
         end -= 1
-    return Span(start, end)
+    loose = _LOOSE_END.search(text, start, end)
+    return Span(start, loose.start() if loose else end)
 
 
 def _own_claim(document: Document, text: str, content: Spans) -> Claim:

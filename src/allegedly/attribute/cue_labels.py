@@ -10,7 +10,7 @@ from allegedly.lexicon import load_table
 from allegedly.vocab import AttributionKind, Firmness
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "hardly", "without"})
-_WITHHELD = frozenset({"refuse", "decline", "unwilling", "unable", "fail", "stop", "short", "avoid", "cannot", "ca"})
+_WITHHELD = frozenset({"refuse", "decline", "unwilling", "unable", "fail", "short", "avoid"})
 _SKIPPED = frozenset({"have", "do", "the", "a", "an", "its", "his", "her", "their", "so", "it", "himself", "herself"})
 _LONGEST_CUE = 4
 
@@ -25,6 +25,8 @@ class CueSense:
     is_negated: bool
     is_withheld: bool
     is_known: bool
+    is_unable: bool = False
+    hedged: Firmness | None = None
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,9 @@ def lemma_of(token: Token) -> str:
     """
     lemma, word = token.lemma_.lower(), token.lower_
     table = cue_table()
-    if lemma in table or lemma != word:
+    if word in table and lemma not in table:
+        return word
+    if lemma in table:
         return lemma
     for ending, replacement in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e")):
         stem = word.removesuffix(ending) + replacement
@@ -62,21 +66,32 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
         for lemma, token in zip(lemmas, tokens, strict=True)
         if lemma not in _SKIPPED and token.lower_ not in _NEGATIONS and not token.is_punct and not _is_adverb(token)
     ] or lemmas
-    phrase = _longest_known(kept)
+    words = [token.lower_ for token in tokens]
+    phrase = _longest_known(lemmas, shortest=2) or _longest_known(words, shortest=2) or _longest_known(kept)
     if phrase is None:
-        return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, kept[-1] if kept else "", negated, withheld, False)
+        lemma = kept[-1] if kept else ""
+        return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, lemma, negated, withheld, is_known=False)
     kind, firmness = cue_table()[phrase]
-    return CueSense(kind, firmness, phrase, negated, withheld, True)
+    unable = negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens) or "unable" in lemmas
+    return CueSense(kind, firmness, phrase, negated, withheld, True, unable, _hedged(tokens))
+
+
+def _hedged(tokens: Sequence[Token]) -> Firmness | None:
+    """Return the firmness that a hedge inside the cue leaves: "may have known", "allegedly told"."""
+    words = {token.lower_ for token in tokens}
+    if words & {"reportedly", "allegedly", "supposedly", "purportedly"}:
+        return Firmness.ALLEGED
+    return Firmness.POSSIBLE if words & {"may", "might", "apparently", "perhaps", "possibly", "probably"} else None
 
 
 def _is_adverb(token: Token) -> bool:
     return token.tag_ in {"RB", "RBR", "RBS"} and token.lower_ not in cue_table()
 
 
-def _longest_known(lemmas: Sequence[str]) -> str | None:
+def _longest_known(lemmas: Sequence[str], shortest: int = 1) -> str | None:
     """Return the longest run of ``lemmas`` that the table has, the last of equally long ones."""
     table = cue_table()
-    for length in range(min(_LONGEST_CUE, len(lemmas)), 0, -1):
+    for length in range(min(_LONGEST_CUE, len(lemmas)), shortest - 1, -1):
         for start in range(len(lemmas) - length, -1, -1):
             phrase = " ".join(lemmas[start : start + length])
             if phrase in table:

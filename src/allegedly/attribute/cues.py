@@ -14,20 +14,34 @@ from allegedly.attribute.contents import (
     spread,
     verb_complement,
 )
-from allegedly.attribute.sources import agent_of, describe, noun_phrase, subject_of
+from allegedly.attribute.sources import agent_of, describe, noun_phrase, own_subject, quoted_person, subject_of
 from allegedly.attribute.tree import Tree
 from allegedly.lexicon import load_table
+from allegedly.records import Span
 
 # "Interior Ministry spokesman Oren Tal: ..." has five words before its colon; longer ones are sentences.
 LONGEST_LABEL = 7
+LIGHT_VERBS = frozenset(
+    "make express voice issue raise give have take offer cast deliver draw pose hold share lodge level reiterate repeat release "
+    "show send post publish announce outline signal reject echo dismiss air state present sound spread unveil write".split()
+)
+FEELING = frozenset("convince persuade determine concern worry alarm disappoint surprise please amaze satisfy incline".split())
+TELLING = frozenset("tell ask inform warn remind advise notify assure brief order urge instruct".split())
+EMERGING = frozenset({"emerge", "transpire", "appear", "seem", "turn"})
 RAISING = frozenset({"seem", "appear"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 SOURCELESS_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently seemingly ostensibly".split())
+_OUTSIDE_CUES = SOURCELESS_ADVERBS | {"when", "where", "how", "why"}
+OPINION_NOUNS = frozenset("words view opinion telling account judgment judgement estimation eyes mind assessment version".split())
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One place that may attribute something, as tokens of one paragraph; ``score`` is set by the rules."""
+    """One place that may attribute something, as tokens of one paragraph; ``score`` is set by the rules.
+
+    ``carried`` are quotations of later paragraphs that go on with the content; ``host`` is the attribution that cites
+    this one's source for the same content.
+    """
 
     head: int
     lemma: str
@@ -37,6 +51,8 @@ class Candidate:
     source: list[int]
     source_sort: str
     notes: list[str] = field(default_factory=list)
+    carried: list[Span] = field(default_factory=list)
+    host: Candidate | None = None
     score: float = 0.0
 
 
@@ -60,6 +76,8 @@ def _at(tree: Tree, token: int) -> Iterator[Candidate | None]:
         yield _copula(tree, token)
     elif part == "NOUN":
         yield _noun(tree, token)
+        if word in OPINION_NOUNS:
+            yield _words_of(tree, token)
     elif part == "ADV" and word in SOURCELESS_ADVERBS:
         yield _adverb(tree, token)
     elif word == ":":
@@ -75,7 +93,7 @@ def verb_group(tree: Tree, verb: int) -> set[int]:
     first = min(group)
     for kid in tree.children[verb]:
         if tree.relations[kid] == "advmod" and (first < kid < verb or kid == first - 1 or kid == verb - 1):
-            if tree.lower[kid] not in {"when", "where", "how", "why"}:
+            if tree.lower[kid] not in _OUTSIDE_CUES:
                 group.update(range(tree.left[kid], kid + 1))
     return group
 
@@ -86,22 +104,35 @@ def _is_passive(tree: Tree, verb: int) -> bool:
 
 def _verb(tree: Tree, verb: int) -> Candidate | None:
     """Make the candidate of a verb, active or passive."""
+    saying = _as_saying(tree, verb)
+    if saying is not None:
+        return _quoted_as(tree, verb, saying)
     if _is_passive(tree, verb):
         return _passive(tree, verb)
     if tree.tags[verb] == "VBN" and tree.relations[verb] in {"acl", "amod"} and not _has_auxiliary(tree, verb):
         return _participle(tree, verb)
     complement = verb_complement(tree, verb)
-    if complement is None:
-        return None
+    if complement is None or tree.relations[verb] == "parataxis":
+        parenthesis = _parenthesis(tree, verb)
+        if parenthesis is not None or complement is None:
+            return parenthesis
     cue = verb_group(tree, verb)
     subject = subject_of(tree, verb)
     content = spread(tree, complement.heads)
-    if complement.joined:
-        cue |= set(complement.joined)
+    cue |= set(complement.joined)
+    above = tree.heads[verb]
+    if tree.relations[verb] == "pcomp" and quoted_person(tree, above) is not None:
+        cue.add(above)
+        if _is_passive(tree, tree.heads[above]) and agent_of(tree, tree.heads[above]) is None:
+            cue |= verb_group(tree, tree.heads[above])
     if tree.lemmas[verb] in RAISING and complement.frame in {"to", "adjective", "name"}:
         if subject is not None:
             content |= set(noun_phrase(tree, subject, verb))
         return _candidate(tree, verb, "seems", cue, content, None)
+    if tree.lemmas[verb] in EMERGING and complement.frame in {"that", "bare"}:
+        return _candidate(tree, verb, "it emerges", cue, content, None)
+    if complement.frame == "clause, verb":
+        content |= _after_parenthesis(tree, verb)
     if tree.tags[verb] == "VBN" and tree.relations[verb] == "advcl" and not _has_auxiliary(tree, verb):
         return _candidate(tree, verb, "participle, clause", cue, content, None)
     return _candidate(tree, verb, complement.frame, cue, content, subject)
@@ -118,19 +149,74 @@ def _candidate(
     source = noun_phrase(tree, subject, head) if subject is not None else []
     source = [t for t in source if t not in cue]
     sort = describe(tree, subject)
-    return Candidate(head, lemma or tree.lemmas[head], frame, cue, content - cue - set(source), source, sort)
+    return Candidate(head, lemma or tree.lemmas[head], frame, cue, content - cue - set(source) - set(range(tree.body)), source, sort)
+
+
+def _as_saying(tree: Tree, verb: int) -> int | None:
+    """Return the "saying" of "quoted a clerk as saying", or None."""
+    if tree.lemmas[verb] not in {"quote", "cite"}:
+        return None
+    for kid in tree.children[verb]:
+        if tree.lower[kid] == "as" and kid > verb:
+            return tree.child(kid, "pcomp")
+    return None
+
+
+def _quoted_as(tree: Tree, verb: int, saying: int) -> Candidate | None:
+    """Make the outer candidate of "The Ledger quoted a clerk as saying that ...", whose content is the clerk's."""
+    owner = agent_of(tree, verb) if _is_passive(tree, verb) else subject_of(tree, verb)
+    complement = verb_complement(tree, saying)
+    if owner is None or complement is None:
+        return None
+    return _candidate(tree, verb, "quoted as", verb_group(tree, verb), spread(tree, complement.heads), owner)
+
+
+def _parenthesis(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of "Nine died, police say": a clause of saying between commas or at the end of its sentence."""
+    if kinds().get((tree.lemmas[verb], "verb")) != "speech":
+        return None
+    subject = own_subject(tree, verb)
+    if subject is None:
+        return None
+    source = noun_phrase(tree, subject, verb)
+    cue = verb_group(tree, verb)
+    clause = cue | set(source)
+    first, last = min(clause), max(clause)
+    start, end = tree.bounds[tree.sentence[verb]]
+    if first <= start or tree.words[first - 1] not in {",", "—", "–"} or len(clause) < last - first + 1:
+        return None
+    while last + 1 < end and tree.words[last + 1] not in {",", ".", "—", "–", ":", ";"}:
+        last += 1
+    content = set(range(start, first)) | set(range(last + 1, end))
+    return _candidate(tree, verb, "parenthesis", cue, content, subject)
+
+
+def _after_parenthesis(tree: Tree, verb: int) -> set[int]:
+    """Return the tokens of what goes on after "…, officials said on Tuesday, and …"."""
+    for kid in tree.children[verb]:
+        if kid > verb and tree.relations[kid] == "conj" and own_subject(tree, kid) is not None:
+            before = tree.left[kid] - 1
+            if before > verb + 1 and tree.relations[before] == "cc" and tree.words[before - 1] == ",":
+                return set(range(before, tree.right[kid] + 1))
+    return set()
 
 
 def _passive(tree: Tree, verb: int) -> Candidate:
-    """Make the candidate of a passive verb: the subject is content, the agent source."""
+    """Make the candidate of a passive verb: the subject is content, the agent source.
+
+    With verbs of feeling ("was convinced that") the subject is the source; with verbs of telling it is neither.
+    """
     complement = passive_complement(tree, verb) or Complement("passive", (), subject_in=True)
     cue = verb_group(tree, verb)
     content = spread(tree, complement.heads)
     agent = agent_of(tree, verb)
     subject = subject_of(tree, verb)
-    if subject is not None and tree.lower[subject] not in {"it", "there"} or complement.subject_in:
-        if subject is not None:
-            content |= set(noun_phrase(tree, subject, verb))
+    lemma = tree.lemmas[verb]
+    if agent is None and complement.heads and lemma in FEELING:
+        return _candidate(tree, verb, "felt" + complement.frame[7:], cue, content, subject)
+    told = lemma in TELLING and complement.heads
+    if subject is not None and not told and (tree.lower[subject] not in {"it", "there"} or complement.subject_in):
+        content |= set(noun_phrase(tree, subject, verb))
     if agent is not None:
         content -= set(range(tree.left[tree.heads[agent]], tree.right[tree.heads[agent]] + 1))
         cue.add(tree.heads[agent])
@@ -162,7 +248,7 @@ def _light(tree: Tree, verb: int) -> Candidate | None:
     cue = verb_group(tree, verb) | set(range(tree.left[noun], noun + 1))
     frame = "light " + inner.frame[5:]
     made = _candidate(tree, noun, frame, cue, spread(tree, inner.heads), subject_of(tree, verb))
-    made.notes.append("light " + tree.lemmas[verb])
+    made.notes.append("light verb" if tree.lemmas[verb] in LIGHT_VERBS else "other verb")
     return made
 
 
@@ -207,6 +293,28 @@ def _noun(tree: Tree, noun: int) -> Candidate | None:
     return _candidate(tree, noun, complement.frame, cue, spread(tree, complement.heads), owner)
 
 
+def _words_of(tree: Tree, noun: int) -> Candidate | None:
+    """Make the candidate of "in the words of X", "in X's view": everything else in the clause is the content."""
+    preposition = tree.heads[noun]
+    if tree.relations[noun] != "pobj" or tree.lower[preposition] not in {"in", "by"}:
+        return None
+    of = next((k for k in tree.children[noun] if tree.lower[k] == "of"), None)
+    owner = tree.child(noun, "poss") if of is None else tree.child(of, "pobj")
+    if owner is None:
+        return None
+    cue = {t for t in range(preposition, noun + 1) if not tree.left[owner] <= t <= tree.right[owner]} | ({of} if of else set())
+    content = _clause_around(tree, preposition) - set(range(tree.left[preposition], tree.right[preposition] + 1))
+    return _candidate(tree, noun, "in words", cue, content, owner)
+
+
+def _clause_around(tree: Tree, token: int) -> set[int]:
+    """Return the clause in which an adjunct stands: up to a clause that is a complement, or the sentence."""
+    anchor = tree.heads[token]
+    while tree.heads[anchor] != anchor and tree.relations[anchor] not in {"ccomp", "relcl"}:
+        anchor = tree.heads[anchor]
+    return set(range(tree.left[anchor], tree.right[anchor] + 1))
+
+
 def _according(tree: Tree, token: int) -> Candidate | None:
     """Make the candidate of "according to X": everything else in the clause is the content."""
     to = tree.child(token, "prep")
@@ -215,10 +323,7 @@ def _according(tree: Tree, token: int) -> Candidate | None:
     source = tree.child(to, "pobj")
     if source is None:
         return None
-    anchor = tree.heads[token]
-    while tree.heads[anchor] != anchor and tree.relations[anchor] not in {"ccomp", "relcl", "ROOT"}:
-        anchor = tree.heads[anchor]
-    content = set(range(tree.left[anchor], tree.right[anchor] + 1)) - set(range(tree.left[token], tree.right[token] + 1))
+    content = _clause_around(tree, token) - set(range(tree.left[token], tree.right[token] + 1))
     return _candidate(tree, token, "according", {token, to}, content, source)
 
 
@@ -228,6 +333,8 @@ def _adverb(tree: Tree, adverb: int) -> Candidate:
     while tree.heads[anchor] != anchor and not tree.is_verb(anchor):
         anchor = tree.heads[anchor]
     content = set(range(tree.left[anchor], tree.right[anchor] + 1))
+    if tree.relations[anchor] == "acl":
+        content |= set(noun_phrase(tree, tree.heads[anchor], anchor))
     return _candidate(tree, adverb, "adverb", {adverb}, content, None)
 
 

@@ -14,7 +14,23 @@ from allegedly.records import Span, Spans
 from allegedly.vocab import AttributionKind, Firmness, Polarity
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor", "nowhere"})
+_SWEEPING = frozenset({"no", "none", "never", "nothing", "nobody"})
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "wont", "sha"})
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "ponder"})
+_LEFT_OPEN = frozenset({"rule out", "exclude", "discount", "neither confirm nor deny"})
+_KNOWING = frozenset({"know", "be aware", "aware", "understand", "remember", "be sure", "be certain", "recall", "forget", "realise", "realize", "notice"})
+_WANTING = frozenset({"want", "seek", "refuse", "agree to", "intend", "plan", "wish", "consent"})
+_CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "depict as", "characterise", "characterize", "denounce", "say", "tell", "slam", "mock", "ridicule"})
+_DISMISSIVE = re.compile(
+    r"(?i)\b(?:lies?|liars?|fabricat\w+|fairy tales?|fantas\w+|inventions?|invented|nonsense|rubbish|grotesque|laughable|absurd\w*|ridiculous|"
+    r"baseless|forger(?:y|ies)|slander\w*|smears?|wishful|fiction\w*|propaganda|hoax\w*|libel\w*|myth|unfounded|untrue|"
+    r"ludicrous|preposterous|hogwash|poppycock|garbage|malicious|ravings|concocted|groundless|bogus|story for children|false)\b"
+)
+_SAID_BEFORE = re.compile(
+    r"(?i)(?:the|these|those|such|his|her|their|any|all)\s+(?:\w+\s+){0,2}?(?:accusations?|allegations?|suggestions?|reports?|stor(?:y|ies)|claims?|leak|charges?|rumours?|rumors?|insinuations?)\b"
+)
+_QUESTION = re.compile(r"(?i)[“\"‘']?(?:whether|if|why|who|whom|whose|what|which|how|when|where)\b")
+_ASKED = re.compile(r"[^.!]*\?[\s”\"’']*")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 # Links from a clause to what is still its main line: coordination, and the complement of a verb that only frames it.
 _MAIN_LINE = frozenset({"conj", "ccomp", "parataxis"})
@@ -27,6 +43,8 @@ class Judgement:
     firmness: Firmness
     polarity: Polarity
     hedges: Spans
+    is_negated: bool = False
+    is_sweeping: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -59,35 +77,65 @@ def hedges_in(text: str, spans: Iterable[Span]) -> list[tuple[Span, Firmness]]:
 
 
 def judge(
-    reading: Reading, cue: CueSense, kind: AttributionKind, content: Sequence[Token], own: Spans
+    reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, own: Spans
 ) -> Judgement:
     """Return firmness, polarity and hedges of one attribution.
 
-    ``content`` are the tokens of its content, ``own`` the spans of them that no inner attribution takes for its own: a
-    hedge of somebody quoted further in is not this source's.
+    ``spans`` are those of its content, ``own`` the parts that no inner attribution takes for its own: a hedge of somebody
+    quoted further in is not this source's.
     """
-    main = main_line(content)
+    content = reading.tokens(spans)
+    main = [token for token in main_line(content) if any(span.start <= reading.start(token) < span.end for span in own)]
     hedges = [(span, left) for span, left in hedges_in(reading.text, own) if _is_on(reading, span, main)]
-    words = tuple(span for span, _ in hedges)
-    firmness = _of_cue(cue, kind)
+    words = reading.words(spans)
+    firmness = _of_cue(cue, kind, words)
+    if cue.hedged is not None and firmness in {None, Firmness.ASSERTED}:
+        firmness = cue.hedged
+    if firmness is None and cue.lemma in _CALLING and _is_dismissal(words):
+        firmness = Firmness.DENIED
     if firmness is None:
-        firmness = _of_content(content, main, [left for _, left in hedges])
+        firmness = _of_content(reading, content, main, [left for _, left in hedges])
     polarity = Polarity.NEGATIVE if firmness is Firmness.DENIED else Polarity.POSITIVE
-    return Judgement(firmness, polarity, words)
+    return Judgement(firmness, polarity, tuple(span for span, _ in hedges), is_negated(content, main), _is_sweeping(content))
 
 
-def _of_cue(cue: CueSense, kind: AttributionKind) -> Firmness | None:
+def is_negated(content: Sequence[Token], main: Sequence[Token]) -> bool:
+    """Say whether a main clause of the content, or the subject or object of one, is negated."""
+    heads = {token.i for token in main[:3]}
+    return any(
+        token.lower_ in _NEGATIONS and (token.head.i in heads or token.head.head.i in heads) for token in content
+    )
+
+
+def _is_sweeping(content: Sequence[Token]) -> bool:
+    """Say whether a content denies outright: "no", "none", "never", "nothing", and no "will" or "may" about it."""
+    words = {token.lower_ for token in content}
+    return bool(words & _SWEEPING) and not words & (_WILL | {"would", "could", "may", "might", "can", "should"})
+
+
+def _is_dismissal(words: str) -> bool:
+    """Say whether something said before is called names: "called the report a fairy tale"."""
+    return bool(_DISMISSIVE.search(words)) or bool(_SAID_BEFORE.match(words))
+
+
+def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | None:
     """Return the firmness that the cue alone settles, or None where the content has a say.
 
-    A withheld or negated denial ("did not deny", "refused to confirm") is no denial; "could not rule out" leaves it open.
+    A withheld or negated denial ("did not deny", "refused to confirm") is no denial; "could not rule out" leaves it open,
+    as a question does.
     """
+    if cue.lemma in _LEFT_OPEN and (cue.is_negated or cue.is_withheld):
+        return Firmness.POSSIBLE
+    is_question = _QUESTION.match(content) is not None
+    if _ASKED.fullmatch(content) or is_question and cue.lemma in _ASKING:
+        return Firmness.POSSIBLE
     if cue.firmness is Firmness.DENIED:
         if not (cue.is_negated or cue.is_withheld):
             return Firmness.DENIED
-        return Firmness.POSSIBLE if cue.lemma in {"rule out", "exclude", "discount"} else Firmness.ASSERTED
-    if cue.is_negated:
+        return Firmness.ASSERTED
+    if cue.is_negated or cue.is_withheld and is_question:
         return _of_negated(cue, kind)
-    if cue.firmness in {Firmness.ALLEGED, Firmness.PREDICTED} or kind is AttributionKind.BELIEF and cue.firmness is Firmness.POSSIBLE:
+    if cue.firmness is not Firmness.ASSERTED:
         return cue.firmness
     if kind in {AttributionKind.DECREE, AttributionKind.INTENT}:
         return Firmness.ASSERTED
@@ -95,12 +143,15 @@ def _of_cue(cue: CueSense, kind: AttributionKind) -> Firmness | None:
 
 
 def _of_negated(cue: CueSense, kind: AttributionKind) -> Firmness | None:
-    if kind is AttributionKind.BELIEF:
-        return Firmness.ASSERTED if cue.lemma in {"know", "be aware", "aware", "understand", "remember", "be sure", "be certain"} else Firmness.DENIED
+    """Return the firmness under a negated cue: "does not believe" denies, "did not say" only withholds."""
+    if cue.is_unable:
+        return Firmness.POSSIBLE
+    if cue.lemma in _KNOWING:
+        return Firmness.ASSERTED
+    if kind in {AttributionKind.BELIEF, AttributionKind.EVIDENCE}:
+        return Firmness.DENIED
     if kind is AttributionKind.INTENT:
-        return Firmness.DENIED
-    if kind is AttributionKind.EVIDENCE:
-        return Firmness.DENIED
+        return Firmness.DENIED if cue.lemma in _WANTING else Firmness.ASSERTED
     return Firmness.ASSERTED
 
 
@@ -119,6 +170,8 @@ def _is_on(reading: Reading, hedge: Span, main: Sequence[Token]) -> bool:
     """Say whether the hedge hangs on a main clause rather than on a relative or adverbial one."""
     heads = {(id(token.doc), token.i) for token in main}
     for token in reading.tokens([hedge])[:1]:
+        if token.head.pos_ == "NUM":
+            return False
         while (id(token.doc), token.i) not in heads:
             if token.dep_ in {"relcl", "advcl", "acl", "csubj", "pcomp"} or token.head.i == token.i:
                 return False
@@ -126,24 +179,44 @@ def _is_on(reading: Reading, hedge: Span, main: Sequence[Token]) -> bool:
     return True
 
 
-def _of_content(content: Sequence[Token], main: Sequence[Token], hedges: Sequence[Firmness]) -> Firmness:
+def _of_content(
+    reading: Reading, content: Sequence[Token], main: Sequence[Token], hedges: Sequence[Firmness]
+) -> Firmness:
     if any(left is Firmness.ALLEGED for left in hedges):
         return Firmness.ALLEGED
     if hedges:
         return Firmness.POSSIBLE
-    if any(_is_future(verb) for verb in main[:1]):
+    line = main[:1] + [token for token in main[1:] if token.dep_ == "ccomp" and token.head in main[:1]]
+    if any(_is_future(verb) for verb in line) or _is_headline_future(reading, content):
         return Firmness.PREDICTED
     return Firmness.ASSERTED
 
 
 def _is_future(verb: Token) -> bool:
-    """Say whether a clause puts its matter into the future: "will", a reported "would", "is going to", "plans to"."""
+    """Say whether a clause puts its matter into the future: "will", a reported "would", "is going to".
+
+    "I will not" is a refusal and "would like" a wish, neither a forecast.
+    """
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
+    refused = any(child.dep_ == "neg" for child in verb.children) and any(
+        child.lower_ in {"i", "we"} for child in verb.children if child.dep_ in _SUBJECTS
+    )
     if words & _WILL:
-        return True
+        return not refused
     if words & {"would", "'d", "’d"}:
-        return "have" not in words
-    return verb.lemma_ in {"go", "plan", "intend", "expect", "aim"} and any(
-        child.dep_ == "xcomp" for child in verb.children
+        wishes = verb.lemma_ in {"like", "prefer", "say", "think", "seem", "rather", "love", "hope"}
+        return not wishes and "have" not in words and verb.dep_ != "ROOT"
+    return verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _is_headline_future(reading: Reading, content: Sequence[Token]) -> bool:
+    """Say whether a headline puts its matter into the future by a bare infinitive: "Council to meet on Friday"."""
+    title = reading.document.title_span
+    if title is None or not content or not title.holds(reading.span(content[0])):
+        return False
+    finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in content)
+    return not finite and any(
+        token.lower_ == "to" and number > 0 and token.tag_ == "TO" and content[number - 1].pos_ in {"NOUN", "PROPN", "NUM", "PUNCT"}
+        for number, token in enumerate(content)
     )

@@ -1,12 +1,36 @@
 """All labels of one attribution, settled in the order in which one needs another."""
 
-from dataclasses import dataclass
+import re
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from allegedly.attribute.cue_labels import CueSense, read_cue
 from allegedly.attribute.firmness import Judgement, judge
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Spans
-from allegedly.vocab import AttributionKind, SourceKind
+from allegedly.vocab import AttributionKind, Firmness, Polarity, SourceKind
+
+
+# Cues of evidence that, said of a person, body or outlet, are speech: the one who "reveals" or "names" tells.
+_TOLD = frozenset(
+    {"reveal", "identify", "name", "establish", "suggest", "hint", "hint at", "indicate", "demonstrate", "prove", "list",
+     "trace", "point to", "suggestion", "disclose", "confirm", "place", "put at", "signal", "expose", "verify", "register",
+     "estimate from", "raise the possibility", "imply", "mark", "track", "bear out", "make clear", "count", "corroborate"}
+)  # fmt: skip
+# Cues of speech that, said of a document, data or things, are evidence: a list "gives", fragments "carry".
+_SHOWN = frozenset(
+    {"put", "give", "carry", "note", "have", "contradict", "support", "specify", "provide", "provide for", "lend support",
+     "detail", "relate", "link", "tie", "date", "name", "list", "confirm"}
+)  # fmt: skip
+# Findings and holdings of these are rulings.
+_COURTS = frozenset({"court", "judge", "judges", "tribunal", "bench", "jury", "magistrate", "chamber", "verdict", "judgment", "judgement", "ruling", "coroner"})
+_RULED = frozenset({"find", "hold", "establish", "finding", "hold that", "determine", "declare", "conclude"})
+# How many attributions back an accusation may stand that a negative statement answers.
+_ANSWER_WINDOW = 4
+_INSISTING = frozenset({"insist", "maintain", "swear", "contend", "reiterate", "retort", "protest", "repeat"})
+_NOBODY = re.compile(r"(?i)(?:nobody|no one|no-one|neither|none)\b")
+_TO_DO = re.compile(r"(?i)(?:not )?to\s+(?:[“\"‘']\s*)?[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +39,46 @@ class Labels:
 
     kind: AttributionKind
     judgement: Judgement
+    lemma: str
 
 
 def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -> Labels:
     """Return the kind and the firmness of ``frame``; what its tagger settled stays."""
-    cue: CueSense = read_cue(reading.tokens(frame.cue))
-    kind = frame.kind or label_kind(cue, source_kind)
-    return Labels(kind, judge(reading, cue, kind, reading.tokens(frame.content), own))
+    cue = read_cue(reading.tokens(frame.cue))
+    content = reading.words(frame.content)
+    kind = frame.kind or label_kind(cue, source_kind, reading.words(frame.source), content)
+    if _NOBODY.match(reading.words(frame.source)):
+        cue = replace(cue, is_negated=True)
+    judgement = judge(reading, cue, kind, frame.content, own)
+    return Labels(kind, judgement, cue.lemma)
 
 
-def label_kind(cue: CueSense, source_kind: SourceKind) -> AttributionKind:
-    """Return what a cue does, given who speaks: a document that "gives" or "lists" is evidence, a person speaks."""
+def label_kind(cue: CueSense, source_kind: SourceKind, source: str, content: str) -> AttributionKind:
+    """Return what a cue does, given who speaks and what: a document that "gives" is evidence, a person speaks."""
+    words = {word.strip("’'s,") for word in source.lower().split()} | set(source.lower().split())
+    if cue.lemma in _RULED and words & _COURTS:
+        return AttributionKind.DECREE
+    if source_kind is SourceKind.DOCUMENT and cue.kind is AttributionKind.SPEECH and cue.lemma in _SHOWN:
+        return AttributionKind.EVIDENCE
+    if source_kind is not SourceKind.DOCUMENT and cue.kind is AttributionKind.EVIDENCE and cue.lemma in _TOLD:
+        return AttributionKind.SPEECH
+    if cue.lemma in {"tell", "instruct", "warn"} and _TO_DO.match(content):
+        return AttributionKind.DECREE if cue.lemma != "warn" else AttributionKind.INTENT
+    if cue.lemma == "swear" and _TO_DO.match(content):
+        return AttributionKind.INTENT
     return cue.kind
+
+
+def settle_answers(labels: Iterable[Labels]) -> list[Labels]:
+    """Turn a negative statement into a denial where it answers: after an accusation, or when the source insists on it."""
+    settled: list[Labels] = []
+    accused = deque[bool](maxlen=_ANSWER_WINDOW)
+    for one in labels:
+        judged = one.judgement
+        if judged.firmness is Firmness.ASSERTED and one.kind is AttributionKind.SPEECH and judged.is_negated:
+            if one.lemma in _INSISTING or (any(accused) and judged.is_sweeping):
+                denial = replace(judged, firmness=Firmness.DENIED, polarity=Polarity.NEGATIVE)
+                one = replace(one, judgement=denial)  # noqa: PLW2901
+        accused.append(one.judgement.firmness in {Firmness.ALLEGED, Firmness.DENIED})
+        settled.append(one)
+    return settled

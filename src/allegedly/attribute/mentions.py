@@ -52,6 +52,8 @@ class Mention:
     is_plural: bool = False
     is_definite: bool = False
     is_subject: bool = False
+    is_quoted: bool = False
+    is_told: bool = False
     owner: Token | None = None
 
     @property
@@ -104,13 +106,14 @@ def source_head(tokens: Sequence[Token]) -> Token | None:
     follows ("photographs handed to the paper").
     """
     head: Token | None = None
-    for token in tokens:
+    for token in _without_brackets(tokens):
         if token.tag_ == "POS" and head is not None:
             head = None
         elif token.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and token.tag_ not in {"PRP$", "WP$"}:
             if head is not None and token.pos_ == "PRON":
                 break
-            head = token
+            if not (token.pos_ == "NUM" and head is not None and head.pos_ == "PROPN"):
+                head = token
         elif head is not None and (token.is_alpha or token.text in ",;:–—("):
             if token.tag_ in {"HYPH"} or token.text in "“”\"‘’'":
                 continue
@@ -120,6 +123,19 @@ def source_head(tokens: Sequence[Token]) -> Token | None:
     if head is not None:
         return head
     return next((token for token in tokens if token.is_alpha and token.pos_ != "DET"), tokens[0] if tokens else None)
+
+
+def _without_brackets(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens that stand outside brackets; a bracket that is never closed ends the phrase."""
+    inside = False
+    closes = any(token.text == ")" for token in tokens)
+    for token in tokens:
+        if token.text == "(" and closes:
+            inside = True
+        elif token.text == ")":
+            inside = False
+        elif not inside:
+            yield token
 
 
 def _noun_follows(token: Token) -> bool:
@@ -146,14 +162,16 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
 def _form(head: Token) -> Form:
     if head.tag_ in {"PRP", "PRP$", "WP", "WDT", "WP$"}:
         return Form.PRONOUN
-    if (head.pos_ == "PROPN" and not _is_shouted_noun(head)) or (head.tag_ == "NN" and head.text.istitle() and head.lower_ not in noun_sorts()):
+    if (head.pos_ == "PROPN" and not _is_shouted_noun(head)) or (
+        head.text.istitle() and known_noun(head) is None and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
+    ):
         return Form.NAME
     return Form.NOUN
 
 
 def _is_shouted_noun(head: Token) -> bool:
     """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
-    known = noun_sorts().get(head.lower_)
+    known = known_noun(head)
     alone = head.i == 0 or head.nbor(-1).pos_ not in {"PROPN", "DET"}
     return known is not None and known[0] in PEOPLE | {"crowd"} and alone
 
@@ -162,6 +180,8 @@ def _leftmost(head: Token) -> int:
     """Return the number of the first token of the phrase: the left edge of the head's own modifiers."""
     lefts = [child.left_edge.i for child in head.lefts if child.dep_ not in {"relcl", "acl", "cc", "punct", "advmod", "mark"}]
     first = min(lefts, default=head.i)
+    while first < head.i and head.doc[first].tag_ in {"POS", ","}:
+        first += 1
     return first if head.i - first < 15 else head.i
 
 
@@ -179,6 +199,9 @@ def _read_words(reading: Reading, mention: Mention, first: int) -> None:
     )
     if mention.form is Form.NOUN:
         mention.nouns.add(head.lemma_.lower())
+        of = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        if of is not None:
+            mention.words |= {child.lower_ for child in of.rights if child.dep_ == "pobj"}
         return
     _read_name(reading, mention, _name_begin(head, first), first)
 
@@ -210,13 +233,14 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
         mention.sort = "person"
         begin += 1
     mention.name = reading.span(doc[begin], doc[last])
-    for token in (doc[i] for i in range(first, begin)):
+    for token in (doc[i] for i in range(max(first, begin - 1), begin)):
         known = noun_sorts().get(token.lemma_.lower())
         is_outlet = known is not None and known[0] == "outlet"
         if known and (token.pos_ == "NOUN" or is_outlet) and token is not mention.owner:
             mention.nouns.add(token.lemma_.lower())
             mention.gender = mention.gender or known[1]
             mention.sort = "person" if known[0] in PEOPLE else known[0]
+            mention.is_told = True
     if is_thing and sort:
         mention.nouns.add(head.lower_)
 
@@ -224,6 +248,8 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
 def _name_end(head: Token) -> int:
     """Return the number of the last token of a name: "Ministry of Vigilance" goes on after its head."""
     doc, last = head.doc, head.i
+    if last + 1 < len(doc) and doc[last + 1].pos_ == "NUM" and doc[last + 1].text.istitle():
+        return last + 1
     sort = noun_sorts().get(head.lower_, (None, None))[0]
     is_outlet = head.i > 0 and noun_sorts().get(head.nbor(-1).lower_, ("", None))[0] == "outlet"
     if sort not in {"body", "outlet", "document"} and head.lower_ not in outlet_shapes() and not is_outlet:
@@ -244,7 +270,7 @@ def _name_end(head: Token) -> int:
 def _read_appositions(reading: Reading, mention: Mention) -> None:
     """Take a name or a noun from beside the head: "the outlet, known as X", "Ormek, a shepherd"."""
     for child in mention.head.rights:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and not (mention.is_plural and child.pos_ == "PROPN"):
             _take(reading, mention, child)
         elif child.dep_ in {"acl", "relcl"} and child.lower_ in {"known", "called", "named", "dubbed", "nicknamed", "titled", "calling", "uses", "styled"}:
             for token in child.subtree:
@@ -257,13 +283,16 @@ def _read_appositions(reading: Reading, mention: Mention) -> None:
 
 
 def _take(reading: Reading, mention: Mention, beside: Token) -> None:
-    if beside.pos_ == "PROPN" and mention.name is None and beside.ent_type_ not in {"GPE", "DATE"}:
+    known = known_noun(mention.head)
+    is_place = beside.ent_type_ in {"GPE", "DATE"} and not (known and known[0] in {"outlet", "body"})
+    if beside.pos_ == "PROPN" and mention.name is None and not is_place:
         other = Mention(head=beside, span=mention.span, sentence=mention.sentence, form=Form.NAME)
         _read_words(reading, other, _leftmost(beside))
         mention.name, mention.gender = other.name, mention.gender or other.gender
         mention.nouns |= other.nouns
+        mention.is_told = mention.is_told or mention.sort is not None or other.is_told
         mention.sort = mention.sort or other.sort
-    elif beside.pos_ == "NOUN":
+    elif beside.pos_ == "NOUN" and beside.tag_ == mention.head.tag_ or beside.tag_ == "NN":
         mention.nouns.add(beside.lemma_.lower())
         known = noun_sorts().get(beside.lemma_.lower())
         if known:
@@ -274,22 +303,39 @@ def _take(reading: Reading, mention: Mention, beside: Token) -> None:
 def _settle_sort(reading: Reading, mention: Mention) -> None:
     """Settle what sort of sayer it is: by the head noun, then by the shape of the name, then by the entity label."""
     head = mention.head
-    known = noun_sorts().get(_compound(head)) or noun_sorts().get(head.lemma_.lower()) or noun_sorts().get(head.lower_)
+    known = known_noun(head)
     if mention.form is Form.NOUN and known:
-        mention.sort, mention.gender = known[0], mention.gender or known[1]
+        mention.sort, mention.gender, mention.is_told = known[0], mention.gender or known[1], True
+    if mention.name is not None and head.ent_type_ == "NORP" and head.text.endswith("s"):
+        mention.name, mention.sort, mention.is_plural = None, "person", True
     if mention.name is None or mention.sort == "person":
         return
     name = mention.name.of(reading.text)
     folded = name.casefold().removeprefix("the ")
     own = (reading.document.outlet or "").casefold().removeprefix("the ")
-    if folded in outlet_names() or folded == own or _is_short_for(folded, own):
+    if folded in outlet_names():
         mention.sort = "outlet"
+    elif folded == own or _is_short_for(folded, own):
+        mention.sort = "body" if is_bodily(own) else "outlet"
     elif mention.sort in {None, "document", "body"} and _is_outlet_shaped(folded):
         mention.sort = "outlet"
-    elif mention.sort is None and known and mention.form is Form.NAME and head.ent_type_ != "PERSON":
-        mention.sort = known[0]
+    elif mention.sort is None and known and mention.form is Form.NAME and _may_head_a_name(head, known[0]):
+        mention.sort, mention.is_told = known[0], True
     elif mention.sort is None:
         mention.sort = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "body"}.get(head.ent_type_)
+
+
+def _may_head_a_name(head: Token, sort: str) -> bool:
+    """Say whether the last word of a name tells its sort: few words for documents end names ("the Treaty of Lisbane")."""
+    if head.ent_type_ == "PERSON" or sort == "outlet":
+        return False
+    return sort != "document" or head.lower_ in {"report", "act", "treaty", "accord", "agreement", "charter", "convention", "protocol", "resolution", "constitution", "declaration", "census", "law", "bill", "memorandum"}
+
+
+def is_bodily(outlet: str) -> bool:
+    """Say whether what publishes a text is rather a body than a news outlet: an institute, a mission, an office."""
+    words = outlet.casefold().split()
+    return any(noun_sorts().get(word, ("", None))[0] == "body" and word not in outlet_shapes() for word in words) and not _is_outlet_shaped(outlet.casefold())
 
 
 def _is_short_for(name: str, own: str) -> bool:
@@ -306,6 +352,15 @@ def _is_outlet_shaped(folded: str) -> bool:
     if len(words) >= 2 and " ".join(words[-2:]) in outlet_shapes():
         return True
     return words[-1] in outlet_shapes() or words[0] in {"radio", "channel"} or " of " in folded and words[0] in {"torch", "voice"}
+
+
+def known_noun(head: Token) -> tuple[str, str | None] | None:
+    """Return sort and gender of a noun from the list: with the noun before it, as it stands, or its lemma."""
+    table, word = noun_sorts(), head.lower_
+    for key in (_compound(head), word, head.lemma_.lower(), word.removesuffix("s"), word.removesuffix("es")):
+        if key in table:
+            return table[key]
+    return None
 
 
 def _compound(head: Token) -> str:

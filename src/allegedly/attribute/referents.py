@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from allegedly.attribute.mentions import PEOPLE, Mention, noun_sorts, titles
 from allegedly.attribute.reading import Reading
-from allegedly.records import Span
+from allegedly.records import Span, Spans
 
 # How many referents back, at most, a pronoun or a bare noun may reach: the most recent ones come first, so this bounds
 # the cost on long documents.
@@ -37,7 +37,11 @@ class Referent:
     spoke_in: int = -100
     name_words: tuple[str, ...] = ()
     owner: "Referent | None" = None
+    affiliation: Spans = ()
     may_recur: bool = True
+    was_quoted: bool = False
+    is_told: bool = False
+    times: int = 0
 
 
 class Referents:
@@ -57,6 +61,8 @@ class Referents:
     def touch(self, referent: Referent, mention: Mention) -> None:
         """Note that ``referent`` was mentioned again."""
         referent.sentence, referent.start, referent.was_subject = mention.sentence, mention.start, mention.is_subject
+        referent.was_quoted = mention.is_quoted
+        referent.times += 1
         if self._recent and self._recent[-1] is referent:
             return
         if referent in self._recent[-_REACH:]:
@@ -74,6 +80,7 @@ class Referents:
             is_plural=mention.is_plural,
             nouns=set(mention.nouns),
             words=set(mention.words),
+            is_told=mention.is_told,
         )
         referent.may_recur = mention.head.lower_ not in _NOBODY and not mention.head.is_punct
         self.all.append(referent)
@@ -91,8 +98,8 @@ class Referents:
         referent.nouns |= mention.nouns
         referent.words |= mention.words
         referent.gender = referent.gender or mention.gender
-        if referent.sort is None or (referent.sort == "place" and mention.sort == "body"):
-            referent.sort = mention.sort
+        if mention.sort is not None and (referent.sort is None or (mention.is_told and not referent.is_told)):
+            referent.sort, referent.is_told = mention.sort, mention.is_told
         if mention.name is not None:
             name = mention.name.of(self.reading.text)
             if not referent.is_named or len(name.split()) > len(referent.name_words):
@@ -149,14 +156,29 @@ class Referents:
     def by_noun(self, mention: Mention) -> Referent | None:
         """Return the referent that a definite noun takes up: one called so before, else the latest of that sort."""
         noun = mention.head.lemma_.lower()
-        wanted = {_fold(word) for word in mention.words if word not in {"same", "own", "other", "latest", "new"}}
+        wanted = {_fold(word) for word in mention.words if word not in _PASSING}
         for referent in self.recent():
             if noun in referent.nouns or any(_alike(noun, word) for word in referent.name_words[-1:]):
                 if mention.is_plural == referent.is_plural or noun not in referent.nouns:
                     told = {_fold(word) for word in referent.words} | set(referent.name_words) | referent.nouns
                     if all(any(_alike(word, other) for other in told) for word in wanted):
                         return referent
-        return self._by_sort(mention, noun) if not wanted else None
+        if wanted:
+            return self._by_epithet(mention, noun)
+        return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
+
+    def _by_epithet(self, mention: Mention, noun: str) -> Referent | None:
+        """Return the named person who spoke last, for a definite noun that is no known role: "the 34-year-old"."""
+        listed = noun in noun_sorts()
+        if mention.is_plural or mention.owner is not None or (listed and noun not in _EPITHETS):
+            return None
+        if not listed and not _AGENTIVE.search(mention.head.lower_):
+            return None
+        for referent in self.recent():
+            near = mention.sentence - referent.sentence <= 3
+            if near and referent.is_named and referent.sort in PEOPLE and _agree(mention, referent):
+                return referent
+        return None
 
     def _by_sort(self, mention: Mention, noun: str) -> Referent | None:
         """Return the latest referent that a general noun may stand for: "the outlet", "the document", "the man"."""
@@ -166,7 +188,8 @@ class Referents:
         for referent in self.recent():
             if mention.sentence - referent.sentence > _PRONOUN_SENTENCES or referent.is_plural != mention.is_plural:
                 continue
-            if referent.sort in wanted and _agree(mention, referent):
+            unsure = referent.is_named and referent.sort is None and "body" in wanted
+            if (referent.sort in wanted or unsure) and _agree(mention, referent):
                 return referent
         return None
 
@@ -179,13 +202,19 @@ class Referents:
             distance = mention.sentence - referent.sentence
             if referent in barred or not referent.may_recur or distance > _PRONOUN_SENTENCES or not _fits(word, referent):
                 continue
-            score = -distance - 0.1 * rank + 0.6 * referent.was_subject + 1.0 * (mention.sentence - referent.spoke_in <= 2)
-            score += 0.4 * (referent.sort in PEOPLE and referent.is_named) + 2.0 * (referent is prefer)
+            score = -W[0]*distance - W[1] * rank + W[2] * referent.was_subject + W[3] * (mention.sentence - referent.spoke_in <= 2)
+            score += W[4] * (referent.sort in PEOPLE and referent.is_named) + W[5] * (referent is prefer)
+            score -= W[6] * (referent.was_quoted and not mention.is_quoted)
+            score += W[7] * min(referent.times,5) - W[8]*(referent.sort not in PEOPLE and word[0] in "hs") + W[9]*(mention.gender is not None and referent.gender==mention.gender) + W[10]*(mention.sentence==referent.spoke_in)
             if best is None or score > best[0]:
                 best = (score, referent)
         return best[1] if best else None
 
 
+W=[0.8,0.1,0.3,1.4,0.7,2.0,0.8,0.1,0.8,0.2,0.0]
+_PASSING = frozenset({"same", "own", "other", "latest", "new", "media", "news", "said", "late", "whole", "entire"})
+_AGENTIVE = re.compile(r"(?:[^l]er|or|ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
+_EPITHETS = frozenset({"witness", "player", "veteran", "politician", "lawmaker", "prisoner", "accused", "suspect", "singer", "actor", "actress", "author", "writer", "champion", "footballer", "striker", "commander"})
 _NOBODY = frozenset({"nobody", "everybody", "everyone", "anyone", "anybody", "nothing", "anything", "everything", "something", "half", "this", "that", "these", "those", "most", "none"})
 
 _GENERAL: dict[str, frozenset[str]] = {
@@ -195,7 +224,7 @@ _GENERAL: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("report", "document", "paper", "text", "letter", "note", "memo", "study", "file"), frozenset({"document"})),
     **dict.fromkeys(
-        ("group", "organisation", "organization", "movement", "militia", "force", "company", "firm", "party", "body", "institution", "side", "union", "club", "manufacturer"),
+        ("group", "organisation", "organization", "movement", "militia", "force", "company", "firm", "party", "body", "institution", "side", "union", "club", "manufacturer", "airline", "operator", "studio", "team", "bank", "ministry", "agency", "regulator", "maker", "brewery", "insurer"),
         frozenset({"body"}),
     ),
     **dict.fromkeys(("man", "woman", "boy", "girl", "official", "officer", "prisoner", "suspect", "accused", "speaker", "author", "writer", "politician", "lawmaker"), PEOPLE),

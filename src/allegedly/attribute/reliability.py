@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from allegedly.attribute.cues import Candidate, kinds
+from allegedly.attribute.sources import describe
 from allegedly.attribute.tree import Tree
 from allegedly.lexicon import load_table
 
@@ -14,8 +15,12 @@ from allegedly.lexicon import load_table
 # twice keeps near its frame.
 PRIOR_SIGHTINGS = 3.0
 FRAME_PRIOR = 5.0
+CLAUSAL = frozenset({"that", "bare", "wh", "clause, verb", "obj+that", "obj+bare", "obj+wh", "parenthesis"})
 # Of all candidates of all frames about one in five holds.
 OVERALL_SHARE = 0.2
+
+
+Counts = dict[tuple[str, str], tuple[int, int]]
 
 
 def logit(p: float) -> float:
@@ -47,8 +52,14 @@ def features(tree: Tree, c: Candidate) -> Iterator[str]:
     yield f"kind {kinds().get((c.lemma, part_of(c.frame)), 'none')} {part_of(c.frame)}"
     yield "source " + c.source_sort
     head = source_head(tree, c)
+    group = frame_group(c.frame)
     if c.source_sort in {"noun", "name", "org"} and head is not None:
-        yield "source class " + sayers().get(tree.lemmas[head], "other")
+        sort = source_class(tree, head)
+        yield "source class " + sort
+        yield f"{group} by class {sort}"
+    yield f"{group} by {c.source_sort}"
+    if group in {"object", "prep", "passive", "obj", "noun", "light"} and c.content:
+        yield f"{group} on {describe(tree, content_head(tree, c))}"
     yield from set(c.notes)
     if c.head in c.content:
         yield "cue in content"
@@ -65,19 +76,43 @@ def features(tree: Tree, c: Candidate) -> Iterator[str]:
     yield "size " + ("1" if size < 2 else "2" if size < 3 else "4" if size < 5 else "8" if size < 9 else "16" if size < 17 else "more")
 
 
+def frame_group(frame: str) -> str:
+    """Return the family of a frame, for features that many frames share."""
+    if "quote" in frame or frame in CLAUSAL:
+        return "clause"
+    return frame.split()[0].split(":")[0].split("+")[0]
+
+
+def content_head(tree: Tree, c: Candidate) -> int | None:
+    """Return the first token of the content that hangs on something outside of it."""
+    return next((t for t in sorted(c.content) if tree.heads[t] not in c.content and tree.is_word(t)), None)
+
+
+def source_class(tree: Tree, noun: int) -> str:
+    """Return the listed class of a source noun, or "other"."""
+    return sayers().get(tree.lemmas[noun]) or sayers().get(tree.lower[noun]) or "other"
+
+
 def source_head(tree: Tree, c: Candidate) -> int | None:
     """Return the head token of the source, or None."""
     inside = set(c.source)
     return next((t for t in c.source if tree.heads[t] not in inside or tree.heads[t] == t), None)
 
 
-Counts = dict[tuple[str, str], tuple[int, int]]
-
-
 @lru_cache(maxsize=1)
 def measured() -> Counts:
     """Return (held, seen) of every lemma in every frame; "*" stands for any lemma or any frame."""
-    return {(r["lemma"], r["frame"]): (int(r["held"]), int(r["seen"])) for r in load_table("cue_counts")}
+    return with_known({(r["lemma"], r["frame"]): (int(r["held"]), int(r["seen"])) for r in load_table("cue_counts")})
+
+
+def with_known(counts: Counts) -> Counts:
+    """Return counts to which the frames that attribute by their meaning are added as sightings that held."""
+    added = dict(counts)
+    for row in load_table("cue_frames"):
+        held, seen = added.get((row["lemma"], row["frame"]), (0, 0))
+        more = int(row["sightings"])
+        added[row["lemma"], row["frame"]] = (held + more, seen + more)
+    return added
 
 
 @lru_cache(maxsize=1)

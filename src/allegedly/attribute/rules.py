@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from allegedly.attribute.cues import Candidate, candidates
+from allegedly.attribute.nesting import cited, hedges, mark_hosts, parents
 from allegedly.attribute.quotations import quotations
 from allegedly.attribute.reliability import reliability
-from allegedly.attribute.speakers import CLAUSE_FRAMES, Quoted, cue_beside, place, quote_candidate
+from allegedly.attribute.speakers import CLAUSE_FRAMES, Quoted, carry, cue_beside, place, quote_candidate
 from allegedly.attribute.tree import Tree, plant
 from allegedly.lexicon import load_table
 from allegedly.records import Frame, Parsed, Span, Spans
@@ -37,19 +40,19 @@ def pages(parsed: Parsed) -> list[Page]:
         quoted = place(tree, [q for q in found if q.paragraph == number])
         page = Page(tree, quoted, list(candidates(tree)))
         _join_quotations(page)
+        mark_hosts(tree, page.candidates)
         made.append(page)
     return made
 
 
 def _looks_like_title(text: str) -> bool:
     """Say whether a first paragraph is a headline: short and without the full stop of a sentence."""
-    return len(text) < LONGEST_TITLE and not text.rstrip("\"'”’)]").endswith((".", ":", ","))
+    return 0 < len(text) < LONGEST_TITLE and not text.rstrip("\"'”’)]").endswith((".", ":", ","))
 
 
 def _join_quotations(page: Page) -> None:
     """Give every quotation of a paragraph to a candidate: stretched over it, or made for it."""
     by_head = {c.head: c for c in page.candidates}
-    last: Candidate | None = None
     for quoted in page.quoted:
         inside = quoted.tokens()
         touching = [c for c in page.candidates if c.content & inside and c.head not in inside]
@@ -68,16 +71,6 @@ def _join_quotations(page: Page) -> None:
                     owner.notes.append("quote")
                 else:
                     owner.content |= inside
-            elif last is not None and not touching and _stands_alone(page.tree, quoted):
-                last.content |= inside
-                owner = last
-        last = owner or last
-
-
-def _stands_alone(tree: Tree, quoted: Quoted) -> bool:
-    """Say whether a quotation is a sentence of its own."""
-    before = tree.words[quoted.first - 1] if quoted.first else "."
-    return before in {".", "!", "?", "”", '"', ",", "''", " ", "—", "…"} or tree.parts[quoted.first - 1] == "SPACE"
 
 
 def _stretch(tree: Tree, candidate: Candidate, quoted: Quoted) -> None:
@@ -95,11 +88,37 @@ class RuleTagger:
 
     def frames(self, parsed: Parsed) -> list[Frame]:
         """Return the frames of one document, in reading order of their cues."""
-        found = []
+        found: list[tuple[Frame, Candidate]] = []
+        last: Candidate | None = None
+        held: list[tuple[Page, list[Candidate], dict[int, set[int]]]] = []
         for page in pages(parsed):
-            for c in chosen(page):
-                found.append(to_frame(page.tree, c))
-        return [f for f in found if f.content]
+            kept = chosen(page)
+            last = carry(page.tree, page.quoted, kept, last)
+            kept += cited(page.tree, kept)
+            hedging = hedges(kept)
+            adverbs = set().union(*hedging.values()) if hedging else set()
+            held.append((page, [c for c in kept if c.frame != "adverb" or c.head not in adverbs], hedging))
+        for page, kept, hedging in held:
+            for candidate in kept:
+                frame = to_frame(page.tree, candidate, hedging.get(candidate.head, set()))
+                if frame.content and frame.cue:
+                    found.append((frame, candidate))
+        return _nested(sorted(found, key=lambda pair: pair[0].cue))
+
+
+def _nested(found: list[tuple[Frame, Candidate]]) -> list[Frame]:
+    """Return the frames with their parents."""
+    index = {id(candidate): number for number, (_, candidate) in enumerate(found)}
+    given = {
+        number: index[id(candidate.host)]
+        for number, (_, candidate) in enumerate(found)
+        if candidate.host is not None and id(candidate.host) in index
+    }
+    frames = [frame for frame, _ in found]
+    return [
+        frame if parent is None else msgspec.structs.replace(frame, parent=parent)
+        for frame, parent in zip(frames, parents(frames, given), strict=True)
+    ]
 
 
 def chosen(page: Page) -> list[Candidate]:
@@ -115,7 +134,18 @@ def chosen(page: Page) -> list[Candidate]:
             continue
         kept.append(candidate)
         taken.update(dict.fromkeys(candidate.cue, candidate))
+    for candidate in kept:
+        if candidate.frame == "quoted as":
+            inner = next((c for c in kept if c is not candidate and c.head in _as_clause(page.tree, candidate.head)), None)
+            if inner is not None:
+                inner.host = candidate
+                inner.content = set(candidate.content)
     return sorted(kept, key=lambda c: min(c.cue))
+
+
+def _as_clause(tree: Tree, verb: int) -> set[int]:
+    """Return the heads of what follows the "as" of a verb of quoting."""
+    return {g for k in tree.children[verb] if tree.lower[k] == "as" for g in tree.children[k]}
 
 
 def spans(tree: Tree, tokens: set[int] | list[int]) -> Spans:
@@ -137,5 +167,11 @@ def spans(tree: Tree, tokens: set[int] | list[int]) -> Spans:
     return tuple(found)
 
 
-def to_frame(tree: Tree, c: Candidate) -> Frame:
-    return Frame(source=spans(tree, c.source), cue=spans(tree, c.cue), content=spans(tree, c.content))
+def to_frame(tree: Tree, c: Candidate, hedging: set[int] = frozenset()) -> Frame:
+    """Turn a candidate's tokens into spans of the document's text."""
+    return Frame(
+        source=spans(tree, c.source),
+        cue=spans(tree, c.cue),
+        content=(*spans(tree, c.content), *c.carried),
+        hedges=spans(tree, hedging),
+    )

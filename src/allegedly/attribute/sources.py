@@ -6,9 +6,7 @@ from allegedly.attribute.tree import Tree
 
 # How far up the tree a subject is looked for: a cue in a participle of an infinitive of a coordinated verb needs four.
 LONGEST_CLIMB = 6
-# A dateline is a place, perhaps a day and an agency: "ORVEL, 3 March (Strait News Agency) -".
-LONGEST_DATELINE = 12
-DASHES = frozenset({"-", "–", "—", "--"})
+CITING = frozenset({"citing", "quoting", "crediting"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 IMPERSONAL = frozenset({"it", "there"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
@@ -19,7 +17,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     """Return the head of the noun phrase that does what ``verb`` says, also where a higher verb names it."""
     token = verb
     for _ in range(LONGEST_CLIMB):
-        subject = tree.child(token, "nsubj", "csubj", "nsubjpass")
+        subject = own_subject(tree, token)
         if subject is not None:
             return subject
         head = tree.heads[token]
@@ -32,6 +30,23 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     return _stranded_subject(tree, verb)
 
 
+def own_subject(tree: Tree, verb: int) -> int | None:
+    """Return the subject that hangs on ``verb`` itself; of several the nearest, as parses of headlines have two."""
+    subjects = [c for c in tree.children[verb] if tree.relations[c] in {"nsubj", "csubj", "nsubjpass"}]
+    return min(subjects, key=lambda s: abs(s - verb)) if subjects else None
+
+
+def quoted_person(tree: Tree, preposition: int) -> int | None:
+    """Return who is quoted in "quoted a clerk as saying" or "a clerk was quoted as saying", given the "as"."""
+    verb = tree.heads[preposition]
+    if tree.lower[preposition] != "as" or tree.lemmas[verb] not in {"quote", "cite"}:
+        return None
+    person = tree.child(verb, "dobj", "nsubjpass")
+    if person is None and tree.relations[verb] in {"acl", "relcl"}:
+        person = tree.heads[verb]
+    return person
+
+
 def _step_up(tree: Tree, token: int, head: int) -> int | None:
     """Return the noun that controls a clause without a subject, or the verb above it to look at next, or None."""
     relation = tree.relations[token]
@@ -41,6 +56,9 @@ def _step_up(tree: Tree, token: int, head: int) -> int | None:
         controlled = tree.child(head, "dobj")
         return controlled if controlled is not None and controlled < token else head
     if relation == "pcomp" and tree.relations[head] == "prep":
+        quoted = quoted_person(tree, head)
+        if quoted is not None:
+            return quoted
         above = tree.heads[head]
         return tree.child(above, "poss") if tree.parts[above] in {"NOUN", "PROPN"} else above
     if relation in _INHERITS or (relation == "ccomp" and tree.tags[token] in {"VBG", "VB"}):
@@ -74,22 +92,14 @@ def noun_phrase(tree: Tree, head: int, cue: int) -> list[int]:
     """Return the tokens of the noun phrase of ``head``, less the clause in which the cue stands and what follows it."""
     first, last = tree.left[head], tree.right[head]
     for child in tree.children[head]:
+        if child > head and tree.lower[child] in CITING and tree.words[child - 1] == ",":
+            last = min(last, child - 1)
         if tree.left[child] <= cue <= tree.right[child]:
             if child > head:
                 last = min(last, tree.left[child] - 1)
             else:
                 first = max(first, tree.right[child] + 1)
-    return trim(tree, list(range(max(first, _after_dateline(tree, first, head)), last + 1)))
-
-
-def _after_dateline(tree: Tree, first: int, head: int) -> int:
-    """Return where a phrase begins after a dateline that the parser took for its beginning ("Orvel (AP) - Two ...")."""
-    if first > 2 or not tree.words[first][:1].isupper():
-        return first
-    for token in range(first, min(first + LONGEST_DATELINE, head)):
-        if tree.words[token] in DASHES:
-            return token + 1
-    return first
+    return trim(tree, list(range(max(first, tree.body), last + 1)))
 
 
 def trim(tree: Tree, tokens: list[int]) -> list[int]:

@@ -14,6 +14,8 @@ FARTHEST_CUE = 25
 # A quotation of fewer words with no capital and no end mark is a word used, not a thing said.
 SHORTEST_UTTERANCE = 4
 SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
+_BARS_RIGHT = SENTENCE_ENDS | {"“", '"', ":", ";", "''", "``", "\n"}
+_BARS_LEFT = SENTENCE_ENDS | {"”", '"', ";", "''", "\n"}
 CLAUSE_FRAMES = frozenset({"that", "bare", "clause, verb", "wh", "obj+that", "obj+wh", "obj+bare", "passive that", "ing", "quote"})
 
 
@@ -56,39 +58,73 @@ def _is_utterance(tree: Tree, first: int, last: int) -> bool:
 
 
 def cue_beside(tree: Tree, quoted: Quoted, sayers: frozenset[str]) -> tuple[int, str] | None:
-    """Return the verb that introduces or follows a quotation, and on which side it stands."""
-    after = _cue_after(tree, quoted, sayers)
-    if after is not None:
-        return after, "quote, verb"
-    before = _cue_before(tree, quoted, sayers)
-    return (before, "verb, quote") if before is not None else None
+    """Return the verb that introduces or follows a quotation, and the frame: which side, known or any verb."""
+    for look, frame in ((_cue_after, "quote, verb"), (_cue_before, "verb, quote")):
+        verb = look(tree, quoted, sayers)
+        if verb is not None:
+            return verb, frame
+    for look, frame in ((_cue_after, "quote, any verb"), (_cue_before, "any verb, quote")):
+        verb = look(tree, quoted, None)
+        if verb is not None:
+            return verb, frame
+    return None
 
 
-def _cue_after(tree: Tree, quoted: Quoted, sayers: frozenset[str]) -> int | None:
-    """Look right: "…," said X. / "…," X, who …, said."""
-    if tree.words[quoted.last - 1] in {".", "…", "..."} and quoted.last - 1 > quoted.first:
+def _cue_after(tree: Tree, quoted: Quoted, sayers: frozenset[str] | None) -> int | None:
+    """Look right: "...," said X. / "...," X, who ..., said. Any verb will do after a comma, if ``sayers`` is None."""
+    mark = tree.words[quoted.last - 1]
+    if mark in {".", "…", "..."} or (sayers is None and mark not in {",", "?", "!"}):
         return None
     start = quoted.last + 1
     for token in range(start, min(start + FARTHEST_CUE, len(tree.words))):
-        word = tree.words[token]
-        if word in SENTENCE_ENDS or word in {"“", '"', ":", ";", "''", "``"}:
+        if tree.words[token] in _BARS_RIGHT or (token == start and tree.parts[token] in {"SCONJ", "CCONJ"}):
             return None
-        if tree.parts[token] in {"SCONJ", "CCONJ"} and token == start:
-            return None
-        if tree.lemmas[token] in sayers and tree.is_verb(token) and tree.relations[token] not in {"relcl", "acl", "amod"}:
+        if _may_say(tree, token, sayers) and tree.relations[token] not in {"relcl", "acl", "amod"}:
             return token
     return None
 
 
-def _cue_before(tree: Tree, quoted: Quoted, sayers: frozenset[str]) -> int | None:
-    """Look left: X said, "…" / X told reporters on Monday: "…"."""
-    for token in range(quoted.first - 1, max(-1, quoted.first - 1 - FARTHEST_CUE), -1):
-        word = tree.words[token]
-        if word in SENTENCE_ENDS or word in {"”", '"', ";", "''"}:
+def _cue_before(tree: Tree, quoted: Quoted, sayers: frozenset[str] | None) -> int | None:
+    """Look left: X said, "..." / X told reporters on Monday: "..."; any verb only right before a comma or colon."""
+    first = quoted.first - 1
+    nearest = sayers is None
+    if nearest and (first < 1 or tree.words[first] not in {",", ":"}):
+        return None
+    for token in range(first, max(-1, first - (FARTHEST_CUE if not nearest or tree.words[first] == ":" else 2)), -1):
+        if tree.words[token] in _BARS_LEFT:
             return None
-        if tree.lemmas[token] in sayers and tree.is_verb(token):
+        if _may_say(tree, token, sayers):
             return token
     return None
+
+
+def _may_say(tree: Tree, token: int, sayers: frozenset[str] | None) -> bool:
+    """Say whether a token is a verb of saying, or any full verb if ``sayers`` is None."""
+    if sayers is None:
+        return tree.parts[token] == "VERB"
+    return tree.lemmas[token] in sayers and tree.is_verb(token)
+
+
+def carry(tree: Tree, quoted: list[Quoted], chosen: list[Candidate], before: Candidate | None) -> Candidate | None:
+    """Give quotations that stand by themselves to the attribution before them; return the paragraph's last one.
+
+    ``before`` is the last attribution of the paragraph before. A quotation that fills its paragraph goes to it; any
+    other goes to the last attribution of its own sentence or the one before. The result is None where a quotation has
+    no attribution, so that later ones are not given to a speaker too far up.
+    """
+    last = None
+    for quote in quoted:
+        inside = quote.tokens()
+        owners = [c for c in chosen if c.content & inside and c.head not in inside]
+        if owners or not quote.is_utterance:
+            continue
+        near = [c for c in chosen if max(c.cue) < quote.first and tree.sentence[quote.first] - tree.sentence[c.head] <= 1]
+        if near:
+            near[-1].content |= inside - near[-1].cue - set(near[-1].source)
+        elif quote.first == 0 and quote.last >= len(tree.words) - 2 and before is not None:
+            before.carried.append(quote.quotation.span)
+            last = before
+    return max(chosen, key=lambda c: max(c.cue)) if chosen else last
 
 
 def quote_candidate(tree: Tree, verb: int, frame: str, quoted: Quoted) -> Candidate:

@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Sequence
 
-from allegedly.attribute.chain import clip, find_parents
-from allegedly.attribute.labels import label
+import msgspec
+
+from allegedly.attribute.chain import find_parents, inner_spans, nest, own_spans
+from allegedly.attribute.labels import Labels, label, settle_answers
 from allegedly.attribute.quotation import label_quotation, quoted_stretches
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.resolve import resolve
+from allegedly.attribute.resolve import Resolved, resolve
 from allegedly.attribute.tagger import Tagger
 from allegedly.attribute.taggers import load_tagger
-from allegedly.records import Attribution, Frame, Parsed, Span, Spans
+from allegedly.records import Attribution, Frame, Parsed, Spans
+from allegedly.vocab import Quotation
 
 
 def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution, ...]:
@@ -18,65 +21,80 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
 
     ``tagger`` finds the spans; without one the best that is installed does. What it leaves unlabelled rules settle.
     """
-    found = [frame for frame in (tagger or load_tagger()).frames(parsed) if frame.content]
     reading = Reading(parsed)
-    parents = find_parents(reading, found)
-    frames = _nested(found, parents)
-    ids = [attribution_id(parsed.document.id, frame) for frame in frames]
+    frames = in_reading_order((tagger or load_tagger()).frames(parsed))
+    parents = find_parents(reading, frames)
+    frames = nest(frames, parents)
     stretches = quoted_stretches(parsed)
-    sources = resolve(reading, frames, parents)
-    made = []
-    for number, frame in enumerate(frames):
-        parent = parents[number]
-        source_kind = frame.source_kind or sources[number].kind
-        labels = label(reading, frame, source_kind, frame.content)
-        made.append(
-            Attribution(
-                id=ids[number],
-                document=parsed.document.id,
-                parent=None if parent is None else ids[parent],
-                source=frame.source,
-                cue=frame.cue,
-                content=frame.content,
-                source_kind=source_kind,
-                source_name=sources[number].name,
-                source_name_spans=sources[number].spans,
-                quotation=label_quotation(frame.content, reading.text, stretches, is_nested=parent is not None),
-                kind=labels.kind,
-                firmness=frame.firmness or labels.judgement.firmness,
-                hedges=frame.hedges or labels.judgement.hedges,
-                polarity=frame.polarity or labels.judgement.polarity,
-                model_probability=frame.probability,
-            )
+    sources = resolve(reading, frames, parents, stretches)
+    labels = _labels(reading, frames, parents, sources)
+    ids = [attribution_id(parsed.document.id, frame) for frame in frames]
+    return tuple(
+        msgspec.structs.replace(
+            _record(frame, source, settled),
+            id=ids[number],
+            document=parsed.document.id,
+            parent=None if parent is None else ids[parent],
+            quotation=label_quotation(frame.content, reading.text, stretches, is_nested=parent is not None),
         )
-    return tuple(sorted(made, key=lambda one: (_first(one.source + one.cue + one.content), one.content[0].start, one.id)))
+        for number, (frame, parent, source, settled) in enumerate(zip(frames, parents, sources, labels, strict=True))
+    )
 
 
-def _nested(frames: Sequence[Frame], parents: Sequence[int | None]) -> list[Frame]:
-    """Return the frames, each with its content cut to what its parent's content holds."""
-    contents = [frame.content for frame in frames]
-    done: set[int] = set()
-
-    def settle(number: int) -> Spans:
-        parent = parents[number]
-        if parent is not None and number not in done:
-            contents[number] = clip(contents[number], settle(parent))
-        done.add(number)
-        return contents[number]
-
-    for number in range(len(frames)):
-        settle(number)
+def in_reading_order(frames: Sequence[Frame]) -> list[Frame]:
+    """Return the frames that have a content, each once, sorted by their first word; ``parent`` is renumbered with them."""
+    kept: dict[tuple[Spans, Spans, Spans], int] = {}
+    for number, frame in enumerate(frames):
+        if frame.content:
+            kept.setdefault((frame.source, frame.cue, frame.content), number)
+    order = sorted(kept.values(), key=lambda number: (_first(frames[number]), number))
+    place = {number: position for position, number in enumerate(order)}
     return [
-        Frame(**{field: getattr(frame, field) for field in frame.__struct_fields__ if field != "content"}, content=content)
-        for frame, content in zip(frames, contents, strict=True)
+        msgspec.structs.replace(frame, parent=None if frame.parent is None else place.get(frame.parent))
+        for frame in (frames[number] for number in order)
     ]
+
+
+def _first(frame: Frame) -> tuple[int, int]:
+    """Return where a frame begins, by any of its spans and then by its content."""
+    return min(span.start for span in (*frame.source, *frame.cue, *frame.content)), frame.content[0].start
+
+
+def _labels(
+    reading: Reading, frames: Sequence[Frame], parents: Sequence[int | None], sources: Sequence[Resolved]
+) -> list[Labels]:
+    inner = inner_spans(frames, parents)
+    return settle_answers(
+        label(reading, frame, source.kind, own_spans(frame.content, inner[number]))
+        for number, (frame, source) in enumerate(zip(frames, sources, strict=True))
+    )
+
+
+def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:
+    """Return the attribution of one frame, its place in the chain left open; the tagger's own labels come first."""
+    judgement = settled.judgement
+    return Attribution(
+        id="",
+        document="",
+        parent=None,
+        source=frame.source,
+        cue=frame.cue,
+        content=frame.content,
+        source_kind=frame.source_kind or source.kind,
+        source_name=source.name,
+        source_name_spans=source.spans,
+        affiliation=source.affiliation,
+        quotation=Quotation.INDIRECT,
+        kind=settled.kind,
+        firmness=frame.firmness or judgement.firmness,
+        hedges=frame.hedges or judgement.hedges,
+        polarity=frame.polarity or judgement.polarity,
+        model_probability=frame.probability,
+    )
 
 
 def attribution_id(document: str, frame: Frame) -> str:
     """Return the id of an attribution: a hash of its document and its spans, so the same input has the same id."""
-    parts = [document] + [",".join(f"{s.start}-{s.end}" for s in spans) for spans in (frame.source, frame.cue, frame.content)]
+    parts = [document]
+    parts += [",".join(f"{span.start}-{span.end}" for span in spans) for spans in (frame.source, frame.cue, frame.content)]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def _first(spans: Spans | tuple[Span, ...]) -> int:
-    return min(span.start for span in spans)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from allegedly.records import Paragraph
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis"})
+# A dateline is a place, perhaps a day and an agency: "ORVEL, 3 March (Strait News Agency) -".
+LONGEST_DATELINE = 14
+DASHES = frozenset({"-", "–", "—", "--"})
+_IN_DATELINES = frozenset({",", "(", ")", "/", ".", "and", "of", "the", "on", "-", "’s", "'s"}) | DASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Tree:
     """Words of a paragraph with lemma, tag, part of speech, relation and head; all lists run over token numbers.
 
     ``left`` and ``right`` are the first and last token of what hangs on a token; ``sentence`` numbers the sentences;
-    ``starts`` and ``ends`` are code points into the document's text.
+    ``starts`` and ``ends`` are code points into the document's text; ``body`` is the first token after a dateline.
     """
 
     words: list[str]
@@ -36,6 +38,7 @@ class Tree:
     starts: list[int]
     ends: list[int]
     is_title: bool
+    body: int
 
     def child(self, token: int, *relations: str) -> int | None:
         """Return the first child of ``token`` in one of ``relations``, or None."""
@@ -79,4 +82,21 @@ def plant(paragraph: Paragraph, *, is_title: bool | None = None) -> Tree:
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         is_title=paragraph.is_title if is_title is None else is_title,
+        body=_after_dateline(words),
     )
+
+
+def _after_dateline(words: list[str]) -> int:
+    """Return the first token after a dateline: "ORVEL, 3 March (Strait News Agency) -", "ORVEL (SNA)", "Orvel -"."""
+    capitals = words[0].isupper() and len(words[0]) > 1
+    if not words[0][:1].isupper():
+        return 0
+    for token in range(1, min(LONGEST_DATELINE, len(words) - 1)):
+        word = words[token]
+        if word in DASHES and (capitals or words[token - 1] == ")" or token <= 2) and words[token + 1][0] != words[token]:
+            return token + 1
+        if word == ")" and capitals and "(" in words[1:token] and words[token + 1] not in DASHES and words[token + 1] != ",":
+            return token + 1
+        if not (word[:1].isupper() or word[:1].isdigit() or word in _IN_DATELINES):
+            return 0
+    return 0

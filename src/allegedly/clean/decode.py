@@ -45,15 +45,17 @@ def decode(content: bytes, *, declares: bool = False) -> Decoded:
         if content.startswith(mark):
             return _decode_marked(content.removeprefix(mark), encoding)
     declared = _declared(content) if declares else None
+    as_utf8 = _strictly(content, "utf-8")
+    if as_utf8 is not None:
+        # Bytes that fit UTF-8 by chance are all but impossible, and every byte fits most of the older charsets.
+        wrong = declared not in (None, "utf-8") and not content.isascii()
+        return Decoded(as_utf8, "utf-8", (f"declares {declared}, but its bytes are UTF-8 and were read so",) if wrong else ())
     notes: tuple[str, ...] = ()
     if declared is not None:
         text = _strictly(content, declared)
         if text is not None:
             return Decoded(text, declared)
         notes = (f"declares {declared}, which does not fit its bytes",)
-    text = _strictly(content, "utf-8")
-    if text is not None:
-        return Decoded(text, "utf-8", notes)
     return _guess(content, notes)
 
 

@@ -9,13 +9,12 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.clean.layout import Cut, trim
+from allegedly.clean.layout import trim
 from allegedly.clean.signs import Line, Surroundings, Weights, shifted
 from allegedly.clean.trees import load_trees, probability
 from allegedly.clean.words import WORD_LIKE, Token, script_of
 
 Rows = NDArray[np.float32]
-REASON = "injected spam"
 ENDS = re.compile(r"[.!?…。！？।؟۔]")
 MARKUP = re.compile(r"[<>\[\]=]")
 # Places around a word whose signs it is shown, and windows, in words, over which they are averaged.
@@ -30,21 +29,17 @@ WITHIN = 6.0
 def word_signs(line: Line, around: Surroundings, weights: Weights) -> Rows:
     """Return the signs of every word of a line, shape (words, signs)."""
     tokens = line.tokens
-    here = {token.folded for token in tokens}
     own = np.array([_own(token, around, weights) for token in tokens], np.float32)
     borders = np.array(_borders(line), np.float32)
     total = len(tokens)
     index = np.arange(total, dtype=np.float32)
     place = np.stack([np.log1p(index), np.log1p(total - 1 - index), np.full(total, log1p(total), np.float32)], axis=1)
-    del here
+
     columns = [own, borders, place]
     columns += [np.stack([shifted(own[:, k], by, -1.0) for k in range(own.shape[1])], axis=1) for by in PLACES]
     columns += [_window(own, np.clip(np.arange(total) - reach, 0, None), np.arange(total) + reach + 1) for reach in WINDOWS]
-    starts = np.maximum.accumulate(np.where(borders[:, 0] > 0, np.arange(total), 0))
-    ends = np.append(starts[1:], total)
-    sentence_end = total - np.maximum.accumulate(np.where(np.append(borders[1:, 0] > 0, True)[::-1], np.arange(total), 0))[::-1]
-    del ends
-    columns.append(_window(own, starts, sentence_end))
+    sentence = np.cumsum(borders[:, 0]).astype(np.intp)
+    columns.append(_window(own, np.searchsorted(sentence, sentence, "left"), np.searchsorted(sentence, sentence, "right")))
     return np.concatenate(columns, axis=1).astype(np.float32)
 
 
@@ -90,13 +85,19 @@ def _window(own: Rows, low: NDArray[np.intp], high: NDArray[np.intp]) -> Rows:
     return np.asarray((sums[high] - sums[low]) / np.maximum(1, high - low)[:, None], np.float32)
 
 
-def spam_in(line: Line, offset: int, around: Surroundings, weights: Weights) -> list[Cut]:
-    """Return the stretches of a line, which begins at ``offset`` of its text, that were injected into it."""
-    if len(line.tokens) < 2:
-        return []
-    spam = probability(load_trees("spam_look"), word_signs(line, around, weights))
-    marks = _likeliest(spam, line)
-    return [Cut(offset + start, offset + end, REASON) for start, end in _stretches(marks, line)]
+def spam_in(lines: Sequence[Line], around: Surroundings, weights: Weights) -> list[list[tuple[int, int]]]:
+    """Return, for every line, the stretches of it that were injected into it."""
+    signs = [word_signs(line, around, weights) for line in lines if len(line.tokens) > 1]
+    if not signs:
+        return [[] for _ in lines]
+    spam = probability(load_trees("spam_look"), np.concatenate(signs))
+    found: list[list[tuple[int, int]]] = []
+    at = 0
+    for line in lines:
+        count = len(line.tokens) if len(line.tokens) > 1 else 0
+        found.append(_stretches(_likeliest(spam[at : at + count], line), line) if count else [])
+        at += count
+    return found
 
 
 def _likeliest(spam: Rows, line: Line) -> list[bool]:

@@ -1,12 +1,23 @@
-"""An HTML page: its article, headline, date, authors and outlet."""
+"""An HTML page: its article, headline, date, authors and outlet. Nothing here touches the network."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from allegedly.clean.headline import choose_headline
+from allegedly.clean.layout import Cut, keep, lay_out, lines_of
+from allegedly.clean.page_metadata import Stated, read_stated
+from allegedly.clean.residue import find_cuts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Pages longer than this, in letters, are archives or attacks: extraction takes minutes and gigabytes on them.
+LONGEST_PAGE = 12_000_000
 
 
 class Page(NamedTuple):
-    """What a page says, before it is aligned with its source."""
+    """What a page says, before it is aligned with its source; ``body`` has its paragraphs parted by empty lines."""
 
     title: str | None
     body: str
@@ -17,12 +28,69 @@ class Page(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def read_page(html: str) -> Page | None:
-    """Read the article of a page; None if there is none."""
-    import trafilatura  # noqa: PLC0415  (200 ms, and only pages need it)
+def parse_page(source: str) -> HtmlElement | None:
+    """Parse a page; None if there is no element in it."""
+    from trafilatura import load_html  # noqa: PLC0415  (200 ms, and only pages need it)
 
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None or not found.text:
+    return load_html(source)
+
+
+def read_page(source: str) -> Page | None:
+    """Read the article of a page; None if there is none."""
+    tree = parse_page(source)
+    if tree is None:
         return None
-    body = "\n\n".join(line for line in found.text.split("\n") if line.strip())
-    return Page(found.title, body, found.author, found.sitename, found.date, found.url, ())
+    stated = read_stated(tree)
+    title = choose_headline(stated.headlines, stated.names)
+    body = _body(tree, title)
+    if not body:
+        return None
+    published, assumptions = _published(tree, stated)
+    return Page(
+        title=title,
+        body=body,
+        byline="; ".join(stated.authors) or _found_author(tree),
+        outlet=stated.outlet,
+        published=published,
+        url=stated.url,
+        assumptions=assumptions,
+    )
+
+
+def _found_author(tree: HtmlElement) -> str | None:
+    """Return the authors that trafilatura's rules find where the page states none."""
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415
+
+    found = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    return found.author if found is not None and found.author else None
+
+
+def _body(tree: HtmlElement, title: str | None) -> str:
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
+    found = bare_extraction(tree, include_comments=False, with_metadata=False, include_tables=False)
+    if found is None or not found.text:
+        return ""
+    lines = [line.strip() for line in found.text.split("\n") if line.strip()]
+    if lines and title and lines[0].casefold() == title.casefold():
+        lines = lines[1:]
+    body = "\n\n".join(lines)
+    cuts = find_cuts(f"{title}\n\n{body}") if title else find_cuts(body)
+    return lay_out_body(title, body, cuts)
+
+
+def lay_out_body(title: str | None, body: str, cuts: list[Cut]) -> str:
+    """Return the body without what the look at its lines finds to be residue; the title is shown to it, and stays."""
+    shift = len(title) + 2 if title else 0
+    moved = [Cut(cut.start - shift, cut.end - shift, cut.reason) for cut in cuts if cut.start >= shift]
+    return lay_out(body, [keep(line, moved) for line in lines_of(body)]).text
+
+
+def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, tuple[str, ...]]:
+    if stated.published is not None:
+        note = "" if stated.published_in == "JSON-LD" or str(stated.published_in).startswith("meta") else str(stated.published_in)
+        return stated.published, (f"date taken from {note}",) if note else ()
+    from htmldate import find_date  # noqa: PLC0415
+
+    guess = find_date(tree, original_date=True, extensive_search=True)
+    return (guess, ("date guessed from the words or the address of the page",)) if guess else (None, ())

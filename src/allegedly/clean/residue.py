@@ -1,23 +1,25 @@
-"""Lines of a scraped text that are no part of its article, by two looks at their signs."""
+"""What of a scraped text is no part of its article: spam within lines first, then whole lines by two looks at their signs."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.clean.context import context_signs
-from allegedly.clean.layout import Cut, Stretch, lines_of
-from allegedly.clean.signs import line_signs, read_lines
+from allegedly.clean.inline import spam_in
+from allegedly.clean.layout import Cut, Stretch, keep, lines_of, trim
+from allegedly.clean.signs import Line, line_signs, read_lines, surroundings_of
 from allegedly.clean.trees import load_trees, probability
 from allegedly.clean.words import residue_weights
 
+# The cut falls where a line is more likely residue than not.
+RESIDUE = 0.5
 
-def residue_probabilities(text: str, lines: Sequence[Stretch]) -> NDArray[np.float32]:
+
+def residue_probabilities(read: Sequence[Line]) -> NDArray[np.float32]:
     """Return for every line the probability that it is no part of the article."""
-    read = read_lines(text, lines)
     if not read:
         return np.zeros(0, np.float32)
     signs = line_signs(read, [residue_weights()] * len(read))
@@ -26,22 +28,31 @@ def residue_probabilities(text: str, lines: Sequence[Stretch]) -> NDArray[np.flo
     return probability(load_trees("residue_second_look"), both)
 
 
-# The cut falls where a line is more likely residue than not.
-RESIDUE = 0.5
-URL_SPAM = re.compile(r"(?:\s*https?://\S+){2,}")
-
-
 def find_cuts(text: str) -> list[Cut]:
     """Return the stretches of ``text`` to cut, in order."""
-    lines = lines_of(text)
-    probabilities = residue_probabilities(text, lines)
-    cuts = []
-    for line, residue in zip(lines, probabilities, strict=True):
-        if residue >= RESIDUE:
-            cuts.append(Cut(line.start, line.end, "residue"))
-        else:
-            cuts.extend(Cut(m.start(), m.end(), "injected spam") for m in URL_SPAM.finditer(text, line.start, line.end))
-    return cuts
+    spans = lines_of(text)
+    spam = _inline_spam(text, spans)
+    left = [piece for span in spans if (piece := _what_is_left(text, span, spam))]
+    probabilities = residue_probabilities(read_lines(text, left))
+    cuts = [Cut(line.start, line.end, "residue") for line, odds in zip(left, probabilities, strict=True) if odds >= RESIDUE]
+    return sorted([*spam, *cuts])
+
+
+def _inline_spam(text: str, spans: Sequence[Stretch]) -> list[Cut]:
+    lines = read_lines(text, spans)
+    around = surroundings_of(lines)
+    found = spam_in(lines, around, residue_weights())
+    return [
+        Cut(span.start + start, span.start + end, "injected spam")
+        for span, stretches in zip(spans, found, strict=True)
+        for start, end in stretches
+    ]
+
+
+def _what_is_left(text: str, span: Stretch, spam: Sequence[Cut]) -> Stretch | None:
+    """Return the line without spam at its ends; spam in its middle stays inside, for the look at lines to see."""
+    kept = [piece for piece in (trim(text, *stretch) for stretch in keep(span, spam)) if piece.start < piece.end]
+    return Stretch(kept[0].start, kept[-1].end) if kept else None
 
 
 def paragraphs_of(text: str) -> list[Stretch]:

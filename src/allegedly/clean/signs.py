@@ -19,6 +19,10 @@ Weights = Mapping[str, tuple[float, float]]
 LONG = 80
 SEPARATOR = re.compile(r"(?:^|\s)[|•·»›>/→←▶➤—–⇒✓★]+(?=\s|$)|[|•·»›→←▶➤⇒]")
 CODE = re.compile(r"[{}\[\]<>=;_\\$&]")
+# What stands before the first colon, bar or arrow of a line is its label ("Read also", "Home") if it is this short, in words.
+LABEL = re.compile(r"^(?P<label>[^:：|•·»›>/→]{2,40}?)\s*(?:[:：|•·»›→>]|\s/\s)\s*(?P<rest>.*)$")
+LONGEST_LABEL = 4
+LAST_PART = re.compile(r".*(?:[:：|•·»›→>]|\s[/–—-]\s)\s*(?P<last>\S.*)$")
 QUOTE = re.compile(r"[\"“”„«»‘’]")
 INNER_END = re.compile(r"[.!?。।][\"”’»)\]]*\s+[\"“„«(]?[^\Wa-zß-ÿ]|。.")
 NO_SPACES = re.compile(f"[{UNSPACED}]")
@@ -45,6 +49,7 @@ class Surroundings(NamedTuple):
     script: str
     repeats: Counter[str]
     first: frozenset[str]
+    labels: Counter[str]
 
 
 def read_lines(text: str, spans: Sequence[tuple[int, int]]) -> list[Line]:
@@ -79,7 +84,8 @@ def surroundings_of(lines: Sequence[Line]) -> Surroundings:
     script = main_script("".join(line.text for line in lines if is_long(line.text))[:4000], 4000)
     repeats = Counter(line.text.casefold() for line in lines)
     first = frozenset(token.folded for token in lines[0].tokens) if lines else frozenset()
-    return Surroundings(vocabulary, function_words, script, repeats, first)
+    labels = Counter(found["label"].casefold() for line in lines if (found := LABEL.match(line.text)))
+    return Surroundings(vocabulary, function_words, script, repeats, first, labels)
 
 
 def line_signs(lines: Sequence[Line], weights: Sequence[Weights]) -> NDArray[np.float32]:
@@ -93,14 +99,21 @@ def own_signs(line: Line, around: Surroundings, weights: Weights) -> list[float]
     """Return the signs of one line by itself."""
     text = line.text
     tokens = line.tokens
-    return [*_form_signs(text, tokens), *_word_signs(text, tokens, weights), *_foreign_signs(line, around)]
+    return [
+        *_form_signs(text, tokens),
+        *_word_signs(text, tokens, weights),
+        *_foreign_signs(line, around),
+        *_label_signs(text, around, weights),
+    ]
 
 
 def _form_signs(text: str, tokens: Sequence[Token]) -> list[float]:
     length = len(text)
     count = max(1, len(tokens))
-    letters = sum(letter.isalpha() for letter in text)
-    capitals = sum(letter.isupper() for letter in text)
+    letters = sum(map(str.isalpha, text))
+    capitals = sum(map(str.isupper, text))
+    digits = sum(map(str.isdigit, text))
+    blanks = sum(map(str.isspace, text))
     later = [token.text for token in tokens[1:] if token.text[0].isalpha()]
     return [
         log1p(weight_of(text)),
@@ -112,8 +125,8 @@ def _form_signs(text: str, tokens: Sequence[Token]) -> list[float]:
         float(not text[0].isalnum() and text[0] not in "\"“”„«»‘’'(—–"),
         capitals / max(1, letters),
         sum(word[0].isupper() for word in later) / max(1, len(later)),
-        sum(letter.isdigit() for letter in text) / length,
-        sum(not letter.isalnum() and not letter.isspace() for letter in text) / length,
+        digits / length,
+        (length - letters - digits - blanks) / length,
         len(SEPARATOR.findall(text)) / count,
         sum(token.is_address for token in tokens) / count,
         sum(token.text[0] in "#@" for token in tokens) / count,
@@ -164,6 +177,24 @@ def _foreign_signs(line: Line, around: Surroundings) -> list[float]:
         len(folded & around.first) / max(1, len(around.first)),
         len(folded & around.first) / max(1, len(folded)),
         1 - len(set(words)) / max(1, len(words)),
+    ]
+
+
+def _label_signs(text: str, around: Surroundings, weights: Weights) -> list[float]:
+    """Return what the label of a line says, and whether what follows it stands elsewhere as a line."""
+    found = LABEL.match(text)
+    label = tokens_of(found["label"]) if found else []
+    last = LAST_PART.match(text)
+    end = last["last"].casefold() if last else ""
+    if not found or not 0 < len(label) <= LONGEST_LABEL:
+        return [0.0, 0.0, 0.0, float(len(SEPARATOR.findall(text))), float(around.repeats[end] > 0)]
+    words = [weights.get(token.folded, (0.0, 0.0))[0] for token in label]
+    return [
+        1.0,
+        sum(words) / len(words),
+        float(around.labels[found["label"].casefold()] - 1),
+        float(len(SEPARATOR.findall(text))),
+        float(around.repeats[end] > 0),
     ]
 
 

@@ -50,7 +50,7 @@ def script_of(letter: str) -> str:
     return unicodedata.name(letter, "?").split(" ", 1)[0].split("-", 1)[0]
 
 
-def main_script(text: str, sample: int = 400) -> str:
+def main_script(text: str, sample: int = 60) -> str:
     """Return the script of most letters among the first ``sample`` of ``text``, or ``""`` if there is no letter."""
     counts: dict[str, int] = {}
     for letter in text[:sample]:

@@ -1,5 +1,5 @@
 """Files, folders and standard input -> Original, Item, Rejected: one reader a format."""
 
-from allegedly.collect.collect import LARGEST_ITEM, collect
+from allegedly.collect.pile import LARGEST_ITEM, collect
 
 __all__ = ["LARGEST_ITEM", "collect"]

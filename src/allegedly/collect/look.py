@@ -20,6 +20,9 @@ GZIP_MAGIC = b"\x1f\x8b"
 # for a first JSON line to be whole.
 HEAD = 64 * 1024
 
+# Bytes unpacked at a time, so that what comes before a damage is seen.
+_PIECE = 1024
+
 _SUFFIXES = {
     ".html": HTML,
     ".htm": HTML,
@@ -35,7 +38,52 @@ _SUFFIXES = {
 
 # Text, but never an article: data, code and the parts of a web page. Read as text they would be searched for claims.
 _NO_ARTICLES = frozenset(
-    [".bat", ".bib", ".c", ".cfg", ".conf", ".cpp", ".css", ".csv", ".geojson", ".go", ".h", ".ics", ".ini", ".ipynb", ".java", ".js", ".json", ".kml", ".less", ".lock", ".log", ".map", ".mjs", ".opml", ".po", ".py", ".r", ".rb", ".rs", ".rtf", ".scss", ".sh", ".sql", ".srt", ".svg", ".tex", ".toml", ".ts", ".tsv", ".vcf", ".vtt", ".xlsx", ".yaml", ".yml"]
+    [
+        ".bat",
+        ".bib",
+        ".c",
+        ".cfg",
+        ".conf",
+        ".cpp",
+        ".css",
+        ".csv",
+        ".geojson",
+        ".go",
+        ".h",
+        ".ics",
+        ".ini",
+        ".ipynb",
+        ".java",
+        ".js",
+        ".json",
+        ".kml",
+        ".less",
+        ".lock",
+        ".log",
+        ".map",
+        ".mjs",
+        ".opml",
+        ".po",
+        ".py",
+        ".r",
+        ".rb",
+        ".rs",
+        ".rtf",
+        ".scss",
+        ".sh",
+        ".sql",
+        ".srt",
+        ".svg",
+        ".tex",
+        ".toml",
+        ".ts",
+        ".tsv",
+        ".vcf",
+        ".vtt",
+        ".xlsx",
+        ".yaml",
+        ".yml",
+    ]
 )
 
 # The first bytes of formats that people keep news in, or beside it, and what to do about them.
@@ -99,8 +147,6 @@ def look(name: str, head: bytes) -> Looks:
     """
     packed = head.startswith(GZIP_MAGIC)
     inside = unpack_head(head) if packed else head
-    if inside is None:
-        return Looks(problem="begins like gzip, but cannot be unpacked", packed=True)
     suffix = _suffix(name)
     problem = _problem(suffix, inside)
     if problem:
@@ -108,12 +154,21 @@ def look(name: str, head: bytes) -> Looks:
     return Looks(_media_type(suffix, inside), packed=packed, encoding=encoding_by_mark(inside))
 
 
-def unpack_head(head: bytes) -> bytes | None:
-    """Return the first unpacked bytes of a gzip stream of which we have the beginning; None if it is none."""
-    try:
-        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
-    except zlib.error:
-        return None
+def unpack_head(head: bytes) -> bytes:
+    """Return the first unpacked bytes of a gzip stream of which we have the beginning, as far as it is sound.
+
+    Whether the whole stream is sound shows when it is read to its end.
+    """
+    stream = zlib.decompressobj(wbits=31)
+    unpacked = b""
+    for start in range(0, len(head), _PIECE):
+        try:
+            unpacked += stream.decompress(head[start : start + _PIECE], HEAD - len(unpacked))
+        except zlib.error:
+            break
+        if len(unpacked) >= HEAD or stream.eof:
+            break
+    return unpacked
 
 
 def encoding_by_mark(head: bytes) -> str | None:

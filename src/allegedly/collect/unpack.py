@@ -84,4 +84,4 @@ def lines_of(chunks: Iterable[bytes], limit: int) -> Iterator[Line]:
         else:
             pieces = []
     if size:
-        yield Line(number, b"".join(pieces) if size <= limit else None)
+        yield Line(number, b"".join(pieces).removesuffix(b"\r") if size <= limit else None)

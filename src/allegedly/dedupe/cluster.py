@@ -7,26 +7,44 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from allegedly.dedupe.judge import CONTAINED
 from allegedly.dedupe.records import Copy, CopyCluster, CopyKind, DirectionBasis
 from allegedly.records import Span
 
-# A text stands in another as a whole from this share of its words on, and goes beyond it below.
-STANDS_WHOLE: Final = 0.9
+# A text stands in another as a whole from this share of its words on, and goes beyond it below: edited copies have .79 and
+# more of their words there (`copies` dev), the half of a text in a splice .65 at most.
+STANDS_WHOLE: Final = 0.75
+
+# A copy of most texts of a group joins it if it misses the share that makes a whole copy of the fullest by little.
+NEARLY_CONTAINED: Final = 0.45
 
 # A text is a source of another if this share of its words stands there: half of each in a splice (.5 and above on
 # `copies` dev), while a statement, a quotation or a footer that two texts share makes .33 of the shorter at most.
 IS_SOURCE: Final = 0.35
 
-# Two sources stand apart in a text if less than this share of the smaller's part is also the other's.
+# Two sources stand apart in a text if no more than this share of the smaller's part is also the other's: two cuts of one
+# text overlap in its first lines (.24 on `copies` dev) ...
 APART: Final = 0.1
+
+# ... but two that both go beyond what stands in a splice are no cuts of it, and may have a statement in common.
+APART_BEYOND: Final = 0.35
+
+# Of two texts that stand whole in a third one is a mere insertion if it is smaller than this share of the other.
+DOMINATED: Final = 0.25
 
 # Two sources explain a splice if together they cover this share of it.
 EXPLAINED: Final = 0.8
 
+# Two texts that each have this share of the other are one text, and neither is a part of the other.
+SAME_TEXT: Final = 0.8
+
 # A source of less than this share of a text is a remark in it, not a part of which the text is put together.
 LEAST_PART: Final = 0.05
 
-# Sources of one text that are compared with one another; they are no copies of each other, so more of them are rare.
+# Two texts have little in common but a third that stands whole in both, if they share at most this many times its words.
+ABOUT_ALL: Final = 1.25
+
+# Sources of one text that are compared with one another; of copies only those that hold more of it count, so more are rare.
 MOST_SOURCES: Final = 8
 
 ID_DIGITS: Final = 16
@@ -47,6 +65,13 @@ class Side(NamedTuple):
     spans: tuple[Stretch, ...]
     is_whole: bool
     is_dated_copy: bool
+
+
+class Part(NamedTuple):
+    """A text that another is put together of, and whether from pieces of two texts that both go beyond them."""
+
+    other: str
+    is_splice: bool
 
 
 Sides = Mapping[str, Mapping[str, Side]]
@@ -147,53 +172,116 @@ def _stretches(spans: Iterable[Span], body: Span | None) -> tuple[Stretch, ...]:
 
 def _join(sides: Sides, sizes: Mapping[str, int]) -> dict[str, str]:
     """Give every wording its fullest text: the longest first, each to the one that holds most of it, or to itself."""
-    barred = {frozenset((text, other)) for text in sides for other in _parts(text, sides)}
+    ways = _open_sides(sides)
     fullest: dict[str, str] = {}
+    statements = set()
     for text in sorted(sides, key=lambda text: (-sizes[text], text)):
-        held = [
-            (side.share, side.share_of_other, side.other)
-            for side in sides[text].values()
-            if side.is_whole and fullest.get(side.other) == side.other and frozenset((text, side.other)) not in barred
-        ]
-        fullest[text] = max(held)[2] if held else text
-    return fullest
+        held = [side for side in ways[text] if fullest.get(side.other) == side.other]
+        held.sort(key=lambda side: (-side.share, -len(ways[side.other]), -side.share_of_other, side.other))
+        found = next(_hold_all(text, held[:MOST_SOURCES], fullest, sides, sizes), None)
+        fullest[text] = found or text
+        if held and not found:
+            statements.add(text)
+    alone = {text for text, own in fullest.items() if own == text} - statements
+    return fullest | dict(_stragglers(alone, fullest, ways, sides))
 
 
-def _parts(text: str, sides: Sides) -> Iterator[str]:
+def _open_sides(sides: Sides) -> dict[str, list[Side]]:
+    """Lay out the edges along which texts may be fused: whole copies, but not a text with its parts.
+
+    A splice may be fused with another one of the same two texts only, that is where each has most of the other.
+    """
+    barred, splices = set(), set()
+    for text in sides:
+        for part in _parts(text, sides):
+            barred.add(frozenset((text, part.other)))
+            if part.is_splice:
+                splices.add(text)
+
+    def is_open(text: str, side: Side) -> bool:
+        if not side.is_whole or frozenset((text, side.other)) in barred:
+            return False
+        return min(side.share, side.share_of_other) >= CONTAINED or not splices & {text, side.other}
+
+    return {text: [side for side in seen.values() if is_open(text, side)] for text, seen in sides.items()}
+
+
+def _hold_all(
+    text: str, held: list[Side], fullest: Mapping[str, str], sides: Sides, sizes: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield those fullest texts that account for ``text`` standing whole in others too, in the order of ``held``.
+
+    Where it stands in two texts that have little but it in common, neither accounts for the other: it is a statement
+    that both took over. A text that makes up most of another is no such statement.
+    """
+    wholes = [side.other for side in sides[text].values() if side.share >= STANDS_WHOLE and side.other in fullest]
+    for side in held:
+        common = (sides[side.other].get(other) for other in wholes if fullest[other] != side.other)
+        words = (seen.share * sizes[side.other] if seen else 0 for seen in common)
+        if side.share_of_other >= CONTAINED or all(count > ABOUT_ALL * sizes[text] for count in words):
+            yield side.other
+
+
+def _stragglers(
+    alone: set[str], fullest: Mapping[str, str], ways: Mapping[str, list[Side]], sides: Sides
+) -> Iterator[tuple[str, str]]:
+    """Yield texts left alone that are whole copies of most texts of one group and have much of its fullest one."""
+    groups = Counter(fullest.values())
+    for text in sorted(alone):
+        if groups[text] > 1:
+            continue
+        near = Counter(fullest[side.other] for side in ways[text] if side.share >= CONTAINED)
+        for leader, count in sorted(near.items()):
+            side = sides[text].get(leader)
+            if side and side.share >= NEARLY_CONTAINED and 2 * count >= groups[leader] > 1:
+                yield text, leader
+                break
+
+
+def _parts(text: str, sides: Sides) -> Iterator[Part]:
     """Yield the texts that ``text`` is put together of and so must not be fused with.
 
-    Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest), or if together
+    Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest; of two of very unlike
+    size only the smaller, which may be a statement in a text that the larger is a cut of), or if together
     they explain it and one goes beyond what stands there (a splice); one that stands there whole beside such a one may
     be the text's own shorter copy and is none. Copies of a part are parts. Texts dated later took from it and are none.
     """
     sources = list(_sources(text, sides))
     for i, one in enumerate(sources):
         for other in sources[:i]:
-            if not _stand_apart(one, other):
-                continue
             wholes = [side.share_of_other >= STANDS_WHOLE for side in (one, other)]
+            apart = _stand_apart(one, other, APART if any(wholes) else APART_BEYOND)
+            if not apart or _are_copies(one.other, other.other, sides):
+                continue
             explained = one.share + other.share >= EXPLAINED
-            if all(wholes) or (explained and not wholes[0]):
-                yield from _like(one, other, sides[text], sides)
-            if all(wholes) or (explained and not wholes[1]):
-                yield from _like(other, one, sides[text], sides)
+            is_splice = explained and not any(wholes)
+            for part, rest in ((one, other), (other, one)):
+                is_dominant = part.share * DOMINATED > rest.share
+                if (all(wholes) and not is_dominant) or (explained and part.share_of_other < STANDS_WHOLE):
+                    yield from (Part(like, is_splice) for like in _like(part, rest, sides[text], sides))
 
 
 def _like(part: Side, rest: Side, seen: Mapping[str, Side], sides: Sides) -> Iterator[str]:
     """Yield a part and all its copies that, like it, have nothing of the rest."""
     for side in seen.values():
-        if side.other == part.other or (_are_copies(side.other, part.other, sides) and _stand_apart(side, rest)):
+        if side.other == part.other or (
+            _are_copies(side.other, part.other, sides) and _stand_apart(side, rest, APART_BEYOND)
+        ):
             yield side.other
 
 
 def _sources(text: str, sides: Sides) -> Iterator[Side]:
-    """Yield edges to texts that ``text`` may have been put together of, no two of them copies of each other."""
+    """Yield edges to texts that ``text`` may have been put together of, those that stand there whole first."""
     kept: list[Side] = []
-    by_share = sorted(sides[text].values(), key=lambda side: (-side.share, side.other))
-    for side in by_share:
+    ordered = sorted(sides[text].values(), key=lambda s: (s.share_of_other < STANDS_WHOLE, -s.share, s.other))
+    for side in ordered:
         took_from_it = sides[side.other][text].is_dated_copy
-        is_part = LEAST_PART <= side.share <= 1 - LEAST_PART and max(side.share, side.share_of_other) >= IS_SOURCE
-        if took_from_it or not is_part or any(_are_copies(side.other, earlier.other, sides) for earlier in kept):
+        is_same = min(side.share, side.share_of_other) >= SAME_TEXT or side.share > 1 - LEAST_PART
+        is_large = side.share >= LEAST_PART and max(side.share, side.share_of_other) >= IS_SOURCE
+        is_part = not is_same and (is_large or side.share_of_other >= STANDS_WHOLE)
+        if took_from_it or not is_part:
+            continue
+        if any(side.share <= known.share and _are_copies(side.other, known.other, sides) for known in kept):
             continue
         kept.append(side)
         yield side
@@ -206,10 +294,10 @@ def _are_copies(one: str, other: str, sides: Sides) -> bool:
     return side is not None and side.is_whole
 
 
-def _stand_apart(one: Side, other: Side) -> bool:
-    """Say whether two sources cover different stretches of the text that both are seen from."""
+def _stand_apart(one: Side, other: Side, limit: float) -> bool:
+    """Say whether two sources cover different stretches of the text that both are seen from, but for ``limit``."""
     smaller = min(sum(end - start for start, end in side.spans) for side in (one, other))
-    return _overlap(one.spans, other.spans) <= APART * smaller
+    return _overlap(one.spans, other.spans) <= limit * smaller
 
 
 def _overlap(one: tuple[Stretch, ...], other: tuple[Stretch, ...]) -> int:

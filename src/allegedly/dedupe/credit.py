@@ -62,7 +62,8 @@ FORMS: Final = (
         only_agencies=False,
     ),
     _form(r"[Aa]dditional reporting (?:by|from) NAME", "all", CreditKind.WIRE, only_agencies=True),
-    _form(r"\bNAME (?:reported|reports) from\b", "all", CreditKind.WIRE, only_agencies=True, hint=" from"),
+    _form(r"\bNAME reported from\b", "all", CreditKind.WIRE, only_agencies=True, hint=" reported from"),
+    _form(r"\bNAME reports from\b", "all", CreditKind.WIRE, only_agencies=True, hint=" reports from"),
     _form(
         SENTENCE + r"(?:[Ff]irst|[Oo]riginally) (?:published|appeared|posted|printed) (?:by|in|on|at) NAME",
         "all",

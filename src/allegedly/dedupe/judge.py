@@ -21,8 +21,11 @@ from allegedly.records import Document
 CONTAINED: Final = 0.55
 
 # ... and if no stretch of its own is longer than this share of it: a copy has words changed here and there or a paragraph
-# added (at most .32 on `copies` dev), half a text of somebody else's in one piece is a splice (.25 and above).
-OWN_STRETCH: Final = 1 / 3
+# added (on `copies` dev .20 at most between a copy and its original), a longer piece of its own is somebody's reporting.
+OWN_STRETCH: Final = 0.25
+
+# ... though three sequences' length (15 words: a line of navigation, a caption) is always allowed, in short texts too.
+OWN_LINE: Final = 3
 
 # Texts that are no whole copies are joined by a partial edge if they share a run this many times as long as a sequence
 # (12 words, 24 letters of unspaced scripts): shorter runs are names of offices and set phrases.
@@ -73,7 +76,7 @@ def judge_read(one: Reading, other: Reading) -> Copy | None:
         one, other = other, one
     exact = bool(np.array_equal(one.words.hashes, other.words.hashes))
     shared = share_all(one.words) if exact else share(one.words, other.words)
-    is_whole = exact or _is_whole(shared)
+    is_whole = exact or _is_whole(shared, max(one.words.gram, other.words.gram))
     longest = max((run.length for run in shared.runs), default=0)
     if not is_whole and longest < PARTIAL_RUN * max(one.words.gram, other.words.gram):
         return None
@@ -85,29 +88,27 @@ def judge_read(one: Reading, other: Reading) -> Copy | None:
     return _copy(copy, of, shared, kind=kind, basis=direction.basis, exact=exact)
 
 
-def _is_whole(shared: Shared) -> bool:
+def _is_whole(shared: Shared, gram: int) -> bool:
     """Say whether either text is the other's but for changes and additions."""
     here, there = _part(shared.here), _part(shared.there)
     covered = shared.here if here >= there else shared.there
-    return max(here, there) >= CONTAINED and longest_gap(covered) <= OWN_STRETCH * len(covered)
+    return max(here, there) >= CONTAINED and longest_gap(covered) <= max(OWN_STRETCH * len(covered), OWN_LINE * gram)
 
 
 def _part(covered: Mask) -> float:
     """Return the share of the words that shared runs cover, to four places."""
-    return round(np.count_nonzero(covered) / len(covered), 4)
+    return round(int(np.count_nonzero(covered)) / len(covered), 4)
 
 
 def _kind(copy: Reading, of: Reading) -> CopyKind:
     """Name a whole copy by the credit of either text, for a reprint may drop it; an agency's own text has none."""
-    credits = {found.kind for found in (copy.credit, of.credit) if found}
-    if CreditKind.WIRE in credits or (of.document.outlet and is_agency(of.document.outlet)):
+    kinds = {found.kind for found in (copy.credit, of.credit) if found}
+    if CreditKind.WIRE in kinds or (of.document.outlet and is_agency(of.document.outlet)):
         return CopyKind.WIRE_COPY
-    return CopyKind.SYNDICATION if CreditKind.REPRINT in credits else CopyKind.COPY
+    return CopyKind.SYNDICATION if CreditKind.REPRINT in kinds else CopyKind.COPY
 
 
-def _copy(  # noqa: PLR0913  the fields of the record, each by name
-    copy: Reading, of: Reading, shared: Shared, *, kind: CopyKind, basis: DirectionBasis, exact: bool
-) -> Copy:
+def _copy(copy: Reading, of: Reading, shared: Shared, *, kind: CopyKind, basis: DirectionBasis, exact: bool) -> Copy:
     passages = tuple(
         Passage(
             here=copy.words.span(run.here, run.here + run.length),

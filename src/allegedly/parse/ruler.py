@@ -6,7 +6,7 @@ out once for each combination. The few other patterns still run; where one match
 original ruler. ``tests/unit/parse`` compares the two token by token.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import intify_attr
@@ -34,7 +34,8 @@ class RememberingRuler:
         self._memory: dict[tuple[int, ...], Attributes] = {}
         self._columns = [intify_attr(name) for name in _LOOKED_AT]
         for number, rule in enumerate(ruler.patterns):
-            others = [pattern for pattern in rule["patterns"] if not self._is_remembered(pattern)]
+            patterns = cast("list[list[dict[str, Any]]]", rule["patterns"])
+            others = [pattern for pattern in patterns if not self._is_remembered(pattern)]
             if others:
                 self._others.add(str(number), others)
 
@@ -81,7 +82,7 @@ class RememberingRuler:
             learned.setdefault(start, {}).update(self._ruler.attrs[rule])
         for index, key in enumerate(keys):
             self._memory.setdefault(key, learned.get(index, {}))
-        self._ruler.set_annotations(doc, matches)
+        self._ruler.set_annotations(doc, matches)  # type: ignore[no-untyped-call]
         return doc
 
 

@@ -227,6 +227,19 @@ def document_view(document: Document, attributions: Sequence[Attribution], claim
     )
 
 
+def engines_table(document: Document, engines: Mapping[str, Sequence[Attribution]]) -> Table:
+    """Return what each engine finds, side by side: attributions with the same cue in one row, in reading order."""
+    table = Table(*engines, show_lines=True, header_style="dim")
+    rows: dict[int, dict[str, Text]] = {}
+    for name, attributions in engines.items():
+        for attribution in attributions:
+            spans = attribution.cue or attribution.content
+            rows.setdefault(spans[0].end, {})[name] = _attribution_line(document, attribution)
+    for _, row in sorted(rows.items()):
+        table.add_row(*(row.get(name, Text("not found", style="dim")) for name in engines))
+    return table
+
+
 def claim_view(claim: Claim, document: Document, attributions: Mapping[str, Attribution]) -> RenderableType:
     """Return a claim: its words, how firmly they are put, its chain as a tree, and where they stand."""
     tree: Tree | None = None
@@ -240,7 +253,7 @@ def claim_view(claim: Claim, document: Document, attributions: Mapping[str, Attr
             tree = branch = Tree(line, guide_style="dim")
         else:
             branch = branch.add(line)
-    related = [attributions[link.attribution] for link in claim.chain if link.attribution in attributions]
+    related = [attributions[link.attribution] for link in claim.chain if link.attribution]
     return Group(
         claim_line(claim, document, limit=None),
         Text(),

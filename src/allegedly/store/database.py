@@ -45,8 +45,8 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         CaseNotFoundError: if there is none.
         CaseFormatError: if the file is no ledger, or one of a newer version.
     """
+    message = f"no case in {path.parent}: `allegedly read PATH --case {path.parent}` begins one"
     if not path.is_file():
-        message = f"no case in {path.parent}: `allegedly read PATH --case {path.parent}` begins one"
         raise CaseNotFoundError(message)
     with translated(path):
         if os.access(path.parent, os.W_OK):
@@ -54,6 +54,10 @@ def connect_reader(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection = _connect_read_only_folder(path)
+        is_new = _is_new(connection)
+    if is_new:  # a writer was killed before it made the first table
+        connection.close()
+        raise CaseNotFoundError(message)
     check_format(connection, path)
     return connection
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # DuckDB takes a tenth of a second to import, and only relati
 ORIGINALS = "originals"
 SEGMENTS = "segments"
 
-# Documents that an ambiguous beginning of an id is answered with.
+# Ids that an ambiguous beginning is answered with, the first in their order.
 _CANDIDATES = 10
 
 # The relations that are tables of the ledger; the derived ones are in segments.RELATIONS.
@@ -135,15 +135,17 @@ class Store:
 
         Raises:
             UnknownIdError: if none has, or several; the message names them.
+            StageOrderError: if there is no such relation.
         """
         if relation == "documents":
             found = self._ledger.find_documents(beginning, _CANDIDATES)
             [document] = self.documents([require_one(found, beginning, relation)])
             return document
+        record_class(relation)
         owners: dict[str, str] = {}
         for segment in self._ledger.segments(relation):
             owners.update(find_ids(self.folder / SEGMENTS, segment, beginning))
-        one = require_one(sorted(owners), beginning, relation)
+        one = require_one(sorted(owners)[:_CANDIDATES], beginning, relation)
         return next(each for each in self._derived(relation, [owners[one]]) if getattr(each, "id", None) == one)
 
     def relation(self, name: str) -> "duckdb.DuckDBPyRelation":

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -73,7 +73,8 @@ class Ledger:
             try:
                 yield
             finally:
-                self._connection.execute("COMMIT")
+                with suppress(sqlite3.Error):  # a damaged file may refuse even this
+                    self._connection.execute("ROLLBACK")
 
     # -- what is there -------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most ``size``; none at the end."""
+        ...
 
 
 class Kept(NamedTuple):
@@ -94,9 +95,17 @@ class Originals:
         """Wait until the disk holds these staged files, so that a log line never speaks of bytes that a power cut took.
 
         What is not staged because it has its lasting place already is passed over.
+
+        Raises:
+            CaseError: if one of them is in neither place.
         """
-        paths = [self._incoming / digest for digest in digests]
-        staged = [path for path in paths if path.exists()]
+        staged: list[Path] = []
+        for digest in digests:
+            if (self._incoming / digest).exists():
+                staged.append(self._incoming / digest)
+            elif not self.path(digest).exists():
+                message = f"the original {digest} was not kept: give its bytes to Writer.keep before the commit"
+                raise CaseError(message)
         with _writing(self._incoming):
             flush_all([*staged, self._incoming] if staged else [])
 

@@ -88,7 +88,8 @@ def read_segment(folder: Path, segment: SegmentRow, *, documents: Collection[str
 
 def find_ids(folder: Path, segment: SegmentRow, beginning: str) -> Iterator[tuple[str, str]]:
     """Yield (id, document) of the rows whose id begins so."""
-    for batch in _batches(folder, segment, pc.starts_with(ds.field("id"), beginning), ["id", "document"]):
+    begins = pc.starts_with(ds.field("id"), beginning)  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
+    for batch in _batches(folder, segment, begins, ["id", "document"]):
         yield from zip(batch.column("id").to_pylist(), batch.column("document").to_pylist(), strict=True)
 
 

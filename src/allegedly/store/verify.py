@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from allegedly.errors import CaseFormatError
 from allegedly.records import CustodyEntry, Record
 from allegedly.store.custody import FIRST, breaks
+from allegedly.store.database import LEDGER_FILE
 from allegedly.store.folder import ORIGINALS, SEGMENTS
 from allegedly.store.ledger import Ledger
 from allegedly.store.lock import Presence
@@ -49,22 +51,26 @@ def verify(folder: Path | str, *, known_head: str | None = None) -> list[Problem
     presence = Presence(folder)
     try:
         with Ledger.open(folder) as ledger:
-            with ledger.snapshot():
-                damage = [
-                    Problem(fault=Fault.LEDGER, subject="ledger.sqlite", detail=each) for each in ledger.quick_check()
-                ]
-                if damage:
-                    return damage
-                log = list(ledger.custody())
-                problems = [*_log(log, ledger, known_head), *_documents(ledger)]
-                segments = ledger.segments()
-            problems += _originals(folder, log)
-            problems += _inserted(folder, ledger)
-        for segment in segments:
-            problems += _segment(folder / SEGMENTS / segment.file, segment.sha256)
-        return problems
+            return _check(folder, ledger, known_head)
     finally:
         presence.leave()
+
+
+def _check(folder: Path, ledger: Ledger, known_head: str | None) -> list[Problem]:
+    try:
+        with ledger.snapshot():
+            damage = ledger.quick_check()
+            log = list(ledger.custody())
+            problems = [*_log(log, ledger, known_head), *_documents(ledger)]
+            segments = ledger.segments()
+    except CaseFormatError as error:
+        return [Problem(fault=Fault.LEDGER, subject=LEDGER_FILE, detail=str(error))]
+    problems += [Problem(fault=Fault.LEDGER, subject=LEDGER_FILE, detail=each) for each in damage]
+    problems += _originals(folder, log)
+    problems += _inserted(folder, ledger)
+    for segment in segments:
+        problems += _segment(folder / SEGMENTS / segment.file, segment.sha256)
+    return problems
 
 
 def _log(log: list[CustodyEntry], ledger: Ledger, known_head: str | None) -> Iterator[Problem]:

@@ -29,7 +29,12 @@ def batch_of(writer: Writer, text: str, *, path: str = "a.txt") -> Batch:
     """One text as a batch of its own: original, document, two claims."""
     kept = writer.keep(io.BytesIO(text.encode()))
     document = Document(
-        id=kept.sha256[:16], original_sha256=kept.sha256, path=path, title=text[:20], outlet="Saltmark Gazette", text=text
+        id=kept.sha256[:16],
+        original_sha256=kept.sha256,
+        path=path,
+        title=text[:20],
+        outlet="Saltmark Gazette",
+        text=text,
     )
     return Batch(
         originals=[Original(sha256=kept.sha256, path=path, size=kept.size, media_type="text/plain")],

@@ -93,5 +93,5 @@ def test_an_unreadable_name_in_the_file_locks_nobody_out(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(CaseError, match="cannot write to the case .*nowhere"):
+    with pytest.raises(CaseError, match=r"cannot write to the case .*nowhere"):
         WriterLock(tmp_path / "nowhere").acquire("ana", wait=0)

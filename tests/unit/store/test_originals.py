@@ -90,7 +90,7 @@ def test_an_error_of_the_source_is_passed_on_as_it_is(originals):
         def read(self, _size, /):
             raise OSError(5, "Input/output error")
 
-    with pytest.raises(OSError, match="Input/output error"):
+    with pytest.raises(OSError, match=r"Input/output error"):
         originals.stage(Broken())
 
 
