@@ -24,7 +24,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from allegedly.clean.context import context_signs
 from allegedly.clean.layout import lines_of
 from allegedly.clean.inline import word_signs
-from allegedly.clean.signs import Line, line_signs, read_lines, surroundings_of
+from allegedly.clean.signs import Line, first_pairs, line_signs, read_lines, surroundings_of
 from allegedly.clean.words import tokens_of
 
 FOLDS = 4
@@ -50,12 +50,24 @@ def load_examples(shared: Path, half: str, with_spam: bool, rounds: int) -> list
         if half_of(row["id"]) in wanted
     ]
     for row in read_jsonl(shared / "marked" / "gold.jsonl"):
-        if not row["junk"] and half_of(row["id"].split("-")[0] + row["id"][-1]) in wanted:
+        if half_of(row["id"].split("-")[0] + row["id"][-1]) not in wanted:
+            continue
+        if row["junk"]:
+            natural += [marked_example(row)] * 2
+        else:
             title, *paragraphs = [line for line in row["text"].split("\n") if line.strip()]
             bodies.append((row["id"], "en", title, paragraphs))
     made = list(planted(bodies, 7, rounds))
     print(f"{len(natural)} natural, {len(spam) if with_spam else 0} spam, {len(made)} planted", file=sys.stderr)
     return natural + (spam if with_spam else []) + made
+
+
+def marked_example(row: dict) -> Example:  # type: ignore[type-arg]
+    """Make an example of a marked story that has junk: what is neither junk nor its first line is article."""
+    text, junk = row["text"], row["junk"]
+    title_end = len(text.split("\n", 1)[0])
+    gold = {"id": row["id"], "text": text, "junk": junk, "junk_kinds": ["residue"] * len(junk), "title_span": [0, title_end]}
+    return gold_example(gold | {"body_spans": [[0, len(text)]]})
 
 
 def without_inline_spam(example: Example, rng: random.Random) -> Example:
@@ -104,9 +116,9 @@ def count_words(texts: list[Lines], names: list[str]) -> dict[str, np.ndarray]:
                 continue
             kind = {RESIDUE: 1, SPAM: 2}.get(text.kinds[number], 0) if text.labels[number] else 0
             group = source if kind == 0 else line.text[:12]
-            for token in line.tokens:
-                if not token.is_address:
-                    seen[token.folded].add((text.folds[number], kind, group))
+            words = [token.folded for token in line.tokens if not token.is_address]
+            for word in (*words, *first_pairs(line.tokens)):
+                seen[word].add((text.folds[number], kind, group))
     table = {}
     for word, places in seen.items():
         counts = np.zeros((FOLDS, 3))
@@ -123,7 +135,7 @@ def word_weights(table: dict[str, np.ndarray], without: int | None) -> dict[str,
     weights = {}
     for word, all_counts in table.items():
         counts = all_counts[folds].sum(axis=0)
-        if counts.sum() < 2:
+        if counts.sum() < (3 if " " in word else 2):
             continue
         odds = (counts + 0.4) / (totals + 100) * 1e4
         residue = float(np.clip(math.log(odds[1] / odds[0]), -4, 4))

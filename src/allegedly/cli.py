@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from allegedly.errors import AllegedlyError, ExportError
+from allegedly.errors import AllegedlyError, ExportError, ModelError
 from allegedly.vocab import Firmness, SourceKind
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def read(  # noqa: PLR0913  the options of one command
     paths: Annotated[list[str], typer.Argument(help="Files and folders; - reads standard input.")],
     *,
     case: CaseOption = DEFAULT_CASE,
-    engine: Annotated[str | None, typer.Option(help="What finds attributions: rules or model.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
+    ] = None,
     clean: Annotated[bool, typer.Option("--clean", help="Clean the text of JSONL lines as scraped text, too.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop with exit status 1 at the first input rejected.")
@@ -220,7 +223,9 @@ def verify(*, case: CaseOption = DEFAULT_CASE) -> None:
 def evaluate(
     marked: Annotated[Path, typer.Argument(help="Marked text: a JSON object a line with id, text and attributions.")],
     *,
-    engine: Annotated[str | None, typer.Option(help="What finds attributions: rules or model.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
+    ] = None,
     outermost: Annotated[bool, typer.Option("--outermost", help="The gold marks only the outermost level.")] = False,
 ) -> None:
     """Score an engine on marked text: spans, who said what, chains, labels."""
@@ -231,6 +236,31 @@ def evaluate(
 
     scores = score_tagger(read_marked(marked), load_tagger(engine), outermost=outermost)
     _console().print(terminal.scores_table(scores))
+
+
+@app.command()
+def train(  # noqa: PLR0913  the options of one command
+    marked: Annotated[list[Path], typer.Argument(help="Marked text, as for evaluate.")],
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the model; give it to --engine.")],
+    dev: Annotated[Path | None, typer.Option(help="Marked text to measure the loss on after each pass.")] = None,
+    encoder: Annotated[Path | None, typer.Option(help="Folder with the encoder to start from.")] = None,
+    passes: Annotated[int, typer.Option(min=1, help="Passes over the texts.")] = 9,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+) -> None:
+    """Train an attribution model on marked text (needs the extra `train`)."""
+    try:
+        from allegedly.train import export, fit  # noqa: PLC0415  loads torch
+    except ModuleNotFoundError as error:
+        message = f"training needs {error.name}: pip install 'allegedly[train]'"
+        raise ModelError(message) from error
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    plan = fit.Plan(passes=passes, seed=seed, workers=workers)
+    checkpoint = fit.fit(marked, out=output / "checkpoints", dev_path=dev, encoder=encoder, plan=plan)
+    export.export(checkpoint, encoder=encoder or fit.installed_encoder(), out=output)
+    _console(stderr=True).print(f"wrote {output}; next: allegedly evaluate {dev or marked[0]} --engine {output}")
 
 
 def main() -> None:

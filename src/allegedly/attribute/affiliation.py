@@ -54,7 +54,9 @@ def _tied_to(reading: Reading, mention: Mention, whole: Span) -> Spans:
     for child in mention.head.rights:
         if child.dep_ != "prep" or child.lower_ not in _BELONGS:
             continue
-        target = next((token for token in child.subtree if token.pos_ in {"PROPN", "NOUN"} and token.dep_ == "pobj"), None)
+        target = next(
+            (token for token in child.subtree if token.pos_ in {"PROPN", "NOUN"} and token.dep_ == "pobj"), None
+        )
         if target is None or reading.start(target) >= whole.end:
             continue
         known = known_noun(target)

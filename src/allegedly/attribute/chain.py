@@ -8,7 +8,22 @@ from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Span, Spans
 
 # Cues that bring in a further source of the same content: "X, citing Y, said P". The cited one stands further in.
-_CITING = frozenset({"cite", "citing", "quote", "quoting", "authority", "word", "reference", "relying", "strength", "basis", "saying", "telling"})
+_CITING = frozenset(
+    {
+        "cite",
+        "citing",
+        "quote",
+        "quoting",
+        "authority",
+        "word",
+        "reference",
+        "relying",
+        "strength",
+        "basis",
+        "saying",
+        "telling",
+    }
+)
 
 # The share of a content that must lie inside another for the one to count as held by it: taggers differ by a "that" or
 # a comma at the edge, and a content that merely touches another shares far less.
@@ -23,7 +38,9 @@ def find_parents(reading: Reading, frames: Sequence[Frame]) -> list[int | None]:
     their number times their depth.
     """
     parents: list[int | None] = [None] * len(frames)
-    order = sorted(range(len(frames)), key=lambda n: (_bounds(frames[n].content).start, -_bounds(frames[n].content).end, n))
+    order = sorted(
+        range(len(frames)), key=lambda n: (_bounds(frames[n].content).start, -_bounds(frames[n].content).end, n)
+    )
     open_frames: list[int] = []
     for number in order:
         begin = _bounds(frames[number].content).start
@@ -42,8 +59,10 @@ def _place(reading: Reading, frames: Sequence[Frame], parents: list[int | None],
     for child, parent in (pair, pair[::-1]):
         if _holds(reading, frames[parent], frames[child]):
             current = parents[child]
-            if current is None or _size(frames[parent].content) < _size(frames[current].content) or (
-                _size(frames[parent].content) == _size(frames[current].content) and parents[parent] == current
+            if (
+                current is None
+                or _size(frames[parent].content) < _size(frames[current].content)
+                or (_size(frames[parent].content) == _size(frames[current].content) and parents[parent] == current)
             ):
                 parents[child] = parent
             return
@@ -118,7 +137,10 @@ def inner_spans(frames: Sequence[Frame], parents: Sequence[int | None]) -> list[
 def clip(child: Spans, parent: Spans) -> Spans:
     """Return the parts of ``child`` that lie inside ``parent``; all of ``child`` if none does."""
     inside = tuple(
-        Span(max(a.start, b.start), min(a.end, b.end)) for a in child for b in parent if min(a.end, b.end) > max(a.start, b.start)
+        Span(max(a.start, b.start), min(a.end, b.end))
+        for a in child
+        for b in parent
+        if min(a.end, b.end) > max(a.start, b.start)
     )
     return inside or child
 

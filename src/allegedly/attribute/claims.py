@@ -16,7 +16,9 @@ from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
 _ORDER = (Firmness.ASSERTED, Firmness.PREDICTED, Firmness.POSSIBLE, Firmness.ALLEGED)
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Joining words that a cut leaves hanging at the end of a clause.
-_LOOSE_END = re.compile(r"[\s,;:–—-]+(?:and|but|or|as|while|although|though|because|since|when|after|before|that|which|who|so|yet|if)$")
+_LOOSE_END = re.compile(
+    r"[\s,;:–—-]+(?:and|but|or|as|while|although|though|because|since|when|after|before|that|which|who|so|yet|if)$"
+)
 _SHORTEST_TITLE = 2  # words; a headline of one word says nothing of anything
 
 
@@ -31,7 +33,9 @@ def claims(parsed: Parsed | Document, attributions: Sequence[Attribution]) -> tu
     found = [_attributed(document, attribution, by_id) for attribution in attributions]
     if isinstance(parsed, Parsed):
         found.extend(_own_voice(Reading(parsed), attributions))
-    return tuple(sorted(found, key=lambda claim: (claim.content[0].start, -claim.content[-1].end, len(claim.chain), claim.id)))
+    return tuple(
+        sorted(found, key=lambda claim: (claim.content[0].start, -claim.content[-1].end, len(claim.chain), claim.id))
+    )
 
 
 def publisher(document: Document) -> ChainLink:
@@ -102,7 +106,11 @@ def _own_voice(reading: Reading, attributions: Sequence[Attribution]) -> Iterato
             span = reading.span(sentence[0], sentence[-1])
             while number < len(taken) and taken[number].end <= span.start:
                 number += 1
-            inside = [cut for cut in taken[number:] if cut.start < span.end] if number < len(taken) and taken[number].start < span.end else []
+            inside = (
+                [cut for cut in taken[number:] if cut.start < span.end]
+                if number < len(taken) and taken[number].start < span.end
+                else []
+            )
             left = _asserted(reading, sentence, inside, is_title=paragraph.is_title)
             if left:
                 yield _own_claim(document, reading.text, left)
@@ -115,7 +123,9 @@ def _asserted(reading: Reading, sentence: TokenSpan, taken: Sequence[Span], *, i
     if words.rstrip("”\"’')").endswith("?"):
         return ()
     if not taken:
-        spoken = any(token.tag_ in _FINITE for token in sentence) if not is_title else len(words.split()) >= _SHORTEST_TITLE
+        spoken = (
+            any(token.tag_ in _FINITE for token in sentence) if not is_title else len(words.split()) >= _SHORTEST_TITLE
+        )
         return (Span(span.start, span.start + len(words)),) if spoken else ()
     return _clauses_left(reading, sentence, taken)
 
@@ -129,7 +139,9 @@ def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) 
             continue
         if not _is_finite(verb) or not any(piece.start <= reading.start(verb) < piece.end for piece in left):
             continue
-        subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None)
+        subject = next(
+            (child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}), None
+        )
         home = next(piece for piece in left if piece.start <= reading.start(verb) < piece.end)
         rest = [child for child in verb.children if child.dep_ in {"dobj", "ccomp", "xcomp", "attr", "oprd"}]
         held = all(home.start <= reading.start(child) < home.end for child in rest)
@@ -140,15 +152,17 @@ def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) 
 
 
 def _is_finite(verb) -> bool:  # type: ignore[no-untyped-def]
-    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    return verb.tag_ in _FINITE or any(
+        child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.children
+    )
 
 
 def _trim(text: str, span: Span) -> Span:
     """Return ``span`` without the punctuation and joining words at its edges."""
     start, end = span.start, span.end
-    while start < end and not (text[start].isalnum() or text[start] in "“\"‘«("):
+    while start < end and not (text[start].isalnum() or text[start] in '“"‘«('):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "”\"’»)."):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in '”"’»).'):
         end -= 1
     loose = _LOOSE_END.search(text, start, end)
     return Span(start, loose.start() if loose else end)

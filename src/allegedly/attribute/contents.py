@@ -115,7 +115,11 @@ def passive_complement(tree: Tree, verb: int) -> Complement | None:
         if relation in {"xcomp", "oprd"}:
             frame = clause_frame(tree, kid) if relation == "xcomp" else "name"
             return Complement(f"passive {frame if frame in {'to', 'ing'} else 'name'}", (kid,), subject_in=True)
-        if relation == "prep" and _governs(tree, kid) and tree.lower[kid] in {"as", "of", "about", "for", "with", "to", "on"}:
+        if (
+            relation == "prep"
+            and _governs(tree, kid)
+            and tree.lower[kid] in {"as", "of", "about", "for", "with", "to", "on"}
+        ):
             return Complement(f"passive {tree.lower[kid]}", (kid,), subject_in=True)
     return Complement("passive", (), subject_in=True)
 

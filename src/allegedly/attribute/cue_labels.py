@@ -46,7 +46,16 @@ def lemma_of(token: Token) -> str:
         return word
     if lemma in table:
         return lemma
-    for ending, replacement in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e")):
+    for ending, replacement in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
         stem = word.removesuffix(ending) + replacement
         if stem != word and word.endswith(ending) and stem in table:
             return stem
@@ -72,7 +81,9 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
         lemma = kept[-1] if kept else ""
         return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, lemma, negated, withheld, is_known=False)
     kind, firmness = cue_table()[phrase]
-    unable = negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens) or "unable" in lemmas
+    unable = (
+        negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens) or "unable" in lemmas
+    )
     return CueSense(kind, firmness, phrase, negated, withheld, True, unable, _hedged(tokens))
 
 

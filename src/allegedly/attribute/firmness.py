@@ -18,9 +18,42 @@ _SWEEPING = frozenset({"no", "none", "never", "nothing", "nobody"})
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "wont", "sha"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "ponder"})
 _LEFT_OPEN = frozenset({"rule out", "exclude", "discount", "neither confirm nor deny"})
-_KNOWING = frozenset({"know", "be aware", "aware", "understand", "remember", "be sure", "be certain", "recall", "forget", "realise", "realize", "notice"})
+_KNOWING = frozenset(
+    {
+        "know",
+        "be aware",
+        "aware",
+        "understand",
+        "remember",
+        "be sure",
+        "be certain",
+        "recall",
+        "forget",
+        "realise",
+        "realize",
+        "notice",
+    }
+)
 _WANTING = frozenset({"want", "seek", "refuse", "agree to", "intend", "plan", "wish", "consent"})
-_CALLING = frozenset({"call", "describe", "brand", "label", "dub", "term", "depict as", "characterise", "characterize", "denounce", "say", "tell", "slam", "mock", "ridicule"})
+_CALLING = frozenset(
+    {
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "dub",
+        "term",
+        "depict as",
+        "characterise",
+        "characterize",
+        "denounce",
+        "say",
+        "tell",
+        "slam",
+        "mock",
+        "ridicule",
+    }
+)
 _DISMISSIVE = re.compile(
     r"(?i)\b(?:lies?|liars?|fabricat\w+|fairy tales?|fantas\w+|inventions?|invented|nonsense|rubbish|grotesque|laughable|absurd\w*|ridiculous|"
     r"baseless|forger(?:y|ies)|slander\w*|smears?|wishful|fiction\w*|propaganda|hoax\w*|libel\w*|myth|unfounded|untrue|"
@@ -76,9 +109,7 @@ def hedges_in(text: str, spans: Iterable[Span]) -> list[tuple[Span, Firmness]]:
     return found
 
 
-def judge(
-    reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, own: Spans
-) -> Judgement:
+def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, own: Spans) -> Judgement:
     """Return firmness, polarity and hedges of one attribution.
 
     ``spans`` are those of its content, ``own`` the parts that no inner attribution takes for its own: a hedge of somebody
@@ -96,7 +127,9 @@ def judge(
     if firmness is None:
         firmness = _of_content(reading, content, main, [left for _, left in hedges])
     polarity = Polarity.NEGATIVE if firmness is Firmness.DENIED else Polarity.POSITIVE
-    return Judgement(firmness, polarity, tuple(span for span, _ in hedges), is_negated(content, main), _is_sweeping(content))
+    return Judgement(
+        firmness, polarity, tuple(span for span, _ in hedges), is_negated(content, main), _is_sweeping(content)
+    )
 
 
 def is_negated(content: Sequence[Token], main: Sequence[Token]) -> bool:
@@ -217,6 +250,9 @@ def _is_headline_future(reading: Reading, content: Sequence[Token]) -> bool:
         return False
     finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in content)
     return not finite and any(
-        token.lower_ == "to" and number > 0 and token.tag_ == "TO" and content[number - 1].pos_ in {"NOUN", "PROPN", "NUM", "PUNCT"}
+        token.lower_ == "to"
+        and number > 0
+        and token.tag_ == "TO"
+        and content[number - 1].pos_ in {"NOUN", "PROPN", "NUM", "PUNCT"}
         for number, token in enumerate(content)
     )

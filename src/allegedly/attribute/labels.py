@@ -24,7 +24,23 @@ _SHOWN = frozenset(
      "detail", "relate", "link", "tie", "date", "name", "list", "confirm"}
 )  # fmt: skip
 # Findings and holdings of these are rulings.
-_COURTS = frozenset({"court", "judge", "judges", "tribunal", "bench", "jury", "magistrate", "chamber", "verdict", "judgment", "judgement", "ruling", "coroner"})
+_COURTS = frozenset(
+    {
+        "court",
+        "judge",
+        "judges",
+        "tribunal",
+        "bench",
+        "jury",
+        "magistrate",
+        "chamber",
+        "verdict",
+        "judgment",
+        "judgement",
+        "ruling",
+        "coroner",
+    }
+)
 _RULED = frozenset({"find", "hold", "establish", "finding", "hold that", "determine", "declare", "conclude"})
 # How many attributions back an accusation may stand that a negative statement answers.
 _ANSWER_WINDOW = 4

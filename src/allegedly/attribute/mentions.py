@@ -4,24 +4,37 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from allegedly.attribute.nouns import (
+    ENTITY_SORTS,
+    PEOPLE,
+    is_bodily,
+    is_outlet_shaped,
+    is_short_for,
+    known_noun,
+    may_head_a_name,
+    noun_sorts,
+    outlet_names,
+    outlet_shapes,
+    titles,
+)
 from allegedly.attribute.reading import Reading
-from allegedly.lexicon import load_table
 from allegedly.records import Span
 
 _NO_SAYER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
-_INDEFINITE = frozenset({"a", "an", "some", "any", "another", "several", "many", "few", "no", "most", "each", "every"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NAME_LINKS = frozenset({"of", "for", "de", "al", "bin", "ibn", "von", "van", "del", "da", "and", "the", "-", "’s", "'s", "&"})
-_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "it": "n", "its": "n", "itself": "n"}
-_HONORIFICS = {"mr": "m", "mister": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f", "madame": "f"}
-
-
-PEOPLE = frozenset({"person", "office", "spokesperson", "agent"})
+_NAME_LINKS = frozenset(
+    {"of", "for", "de", "al", "bin", "ibn", "von", "van", "del", "da", "and", "the", "-", "’s", "'s", "&"}
+)
+_GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself", "mr", "mister", "sir", "lord"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "lady", "dame", "madam", "madame"), "f"),
+    **dict.fromkeys(("it", "its", "itself"), "n"),
+}
+_CALLED = frozenset({"known", "called", "named", "dubbed", "nicknamed", "titled", "calling", "uses", "styled"})
 
 
 class Form(Enum):
@@ -60,31 +73,6 @@ class Mention:
     def start(self) -> int:
         """Where the mention begins in the document's text."""
         return self.span.start
-
-
-@lru_cache(maxsize=1)
-def noun_sorts() -> dict[str, tuple[str, str | None]]:
-    """Return the sort of sayer (person, office, spokesperson, body, document, outlet) and the gender of each noun."""
-    return {row["noun"]: (row["class"], row["gender"] if row["gender"] in {"m", "f"} else None) for row in load_table("source_nouns")}
-
-
-@lru_cache(maxsize=1)
-def titles() -> frozenset[str]:
-    """Return the words that stand before a person's name without belonging to it."""
-    ranks = {noun for noun, (sort, _) in noun_sorts().items() if sort in PEOPLE and " " not in noun}
-    return frozenset(row["title"] for row in load_table("titles")) | ranks
-
-
-@lru_cache(maxsize=1)
-def outlet_names() -> frozenset[str]:
-    """Return the names of outlets that are known, casefolded."""
-    return frozenset(row["name"].casefold() for row in load_table("outlets") if row["entry"] == "name")
-
-
-@lru_cache(maxsize=1)
-def outlet_shapes() -> frozenset[str]:
-    """Return the words that names of outlets are made with, casefolded."""
-    return frozenset(row["name"].casefold() for row in load_table("outlets") if row["entry"] == "shape")
 
 
 def mentions_of(reading: Reading) -> Iterator[Mention]:
@@ -163,7 +151,9 @@ def _form(head: Token) -> Form:
     if head.tag_ in {"PRP", "PRP$", "WP", "WDT", "WP$"}:
         return Form.PRONOUN
     if (head.pos_ == "PROPN" and not _is_shouted_noun(head)) or (
-        head.text.istitle() and known_noun(head) is None and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
+        head.text.istitle()
+        and known_noun(head) is None
+        and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
     ):
         return Form.NAME
     return Form.NOUN
@@ -172,13 +162,17 @@ def _form(head: Token) -> Form:
 def _is_shouted_noun(head: Token) -> bool:
     """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
     known = known_noun(head)
-    alone = head.i == 0 or head.nbor(-1).pos_ not in {"PROPN", "DET"}
-    return known is not None and known[0] in PEOPLE | {"crowd"} and alone
+    alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
+    followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
+    is_role = known[0] in PEOPLE | {"crowd"} if known is not None else head.lower_ in titles()
+    return is_role and alone and not followed
 
 
 def _leftmost(head: Token) -> int:
     """Return the number of the first token of the phrase: the left edge of the head's own modifiers."""
-    lefts = [child.left_edge.i for child in head.lefts if child.dep_ not in {"relcl", "acl", "cc", "punct", "advmod", "mark"}]
+    lefts = [
+        child.left_edge.i for child in head.lefts if child.dep_ not in {"relcl", "acl", "cc", "punct", "advmod", "mark"}
+    ]
     first = min(lefts, default=head.i)
     while first < head.i and head.doc[first].tag_ in {"POS", ","}:
         first += 1
@@ -195,7 +189,9 @@ def _read_words(reading: Reading, mention: Mention, first: int) -> None:
     if not lowered and mention.form is Form.NAME:
         mention.is_definite = True
     mention.words = frozenset(
-        token.lower_ for token in tokens if token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"} and token is not mention.owner
+        token.lower_
+        for token in tokens
+        if token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"} and token is not mention.owner
     )
     if mention.form is Form.NOUN:
         mention.nouns.add(head.lemma_.lower())
@@ -213,7 +209,9 @@ def _name_begin(head: Token, first: int) -> int:
         before = doc[begin - 1]
         if before.pos_ == "PROPN" and before.dep_ != "poss":
             begin -= 1
-        elif before.tag_ == "HYPH" and begin - 1 > first and not before.whitespace_ and doc[begin - 2].text[:1].isupper():
+        elif (
+            before.tag_ == "HYPH" and begin - 1 > first and not before.whitespace_ and doc[begin - 2].text[:1].isupper()
+        ):
             begin -= 2
         else:
             break
@@ -229,7 +227,7 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
     while begin < head.i and not is_thing and doc[begin].lower_.rstrip(".") in titles():
         title = doc[begin].lower_.rstrip(".")
         mention.nouns.add(title)
-        mention.gender = mention.gender or _HONORIFICS.get(title) or noun_sorts().get(title, (None, None))[1]
+        mention.gender = mention.gender or _GENDERS.get(title) or noun_sorts().get(title, (None, None))[1]
         mention.sort = "person"
         begin += 1
     mention.name = reading.span(doc[begin], doc[last])
@@ -272,7 +270,7 @@ def _read_appositions(reading: Reading, mention: Mention) -> None:
     for child in mention.head.rights:
         if child.dep_ == "appos" and not (mention.is_plural and child.pos_ == "PROPN"):
             _take(reading, mention, child)
-        elif child.dep_ in {"acl", "relcl"} and child.lower_ in {"known", "called", "named", "dubbed", "nicknamed", "titled", "calling", "uses", "styled"}:
+        elif child.dep_ in {"acl", "relcl"} and child.lower_ in _CALLED:
             for token in child.subtree:
                 if token.pos_ == "PROPN" and token.i > child.i:
                     named = token
@@ -315,60 +313,13 @@ def _settle_sort(reading: Reading, mention: Mention) -> None:
     own = (reading.document.outlet or "").casefold().removeprefix("the ")
     if folded in outlet_names():
         mention.sort = "outlet"
-    elif folded == own or _is_short_for(folded, own):
+    elif folded == own or is_short_for(folded, own):
         mention.sort = "body" if is_bodily(own) else "outlet"
-    elif mention.sort in {None, "document", "body"} and _is_outlet_shaped(folded):
+    elif mention.sort in {None, "document", "body"} and is_outlet_shaped(folded):
         mention.sort = "outlet"
-    elif mention.sort is None and known and mention.form is Form.NAME and _may_head_a_name(head, known[0]):
+    elif mention.sort is None and known and mention.form is Form.NAME and may_head_a_name(head, known[0]):
         mention.sort, mention.is_told = known[0], True
     elif mention.sort is None:
-        mention.sort = {"PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "body"}.get(head.ent_type_)
+        mention.sort = ENTITY_SORTS.get(head.ent_type_)
 
 
-def _may_head_a_name(head: Token, sort: str) -> bool:
-    """Say whether the last word of a name tells its sort: few words for documents end names ("the Treaty of Lisbane")."""
-    if head.ent_type_ == "PERSON" or sort == "outlet":
-        return False
-    return sort != "document" or head.lower_ in {"report", "act", "treaty", "accord", "agreement", "charter", "convention", "protocol", "resolution", "constitution", "declaration", "census", "law", "bill", "memorandum"}
-
-
-def is_bodily(outlet: str) -> bool:
-    """Say whether what publishes a text is rather a body than a news outlet: an institute, a mission, an office."""
-    words = outlet.casefold().split()
-    return any(noun_sorts().get(word, ("", None))[0] == "body" and word not in outlet_shapes() for word in words) and not _is_outlet_shaped(outlet.casefold())
-
-
-def _is_short_for(name: str, own: str) -> bool:
-    """Say whether a name is the telling part of the document's own outlet: "Tideline" of Tideline News."""
-    words, held = name.split(), own.split()
-    return bool(words) and all(word in held for word in words) and any(word not in outlet_shapes() for word in words)
-
-
-def _is_outlet_shaped(folded: str) -> bool:
-    """Say whether a name, casefolded and without its article, is made as names of papers and stations are."""
-    words = folded.split()
-    if not words:
-        return False
-    if len(words) >= 2 and " ".join(words[-2:]) in outlet_shapes():
-        return True
-    return words[-1] in outlet_shapes() or words[0] in {"radio", "channel"} or " of " in folded and words[0] in {"torch", "voice"}
-
-
-def known_noun(head: Token) -> tuple[str, str | None] | None:
-    """Return sort and gender of a noun from the list: with the noun before it, as it stands, or its lemma."""
-    table, word = noun_sorts(), head.lower_
-    for key in (_compound(head), word, head.lemma_.lower(), word.removesuffix("s"), word.removesuffix("es")):
-        if key in table:
-            return table[key]
-    return None
-
-
-def _compound(head: Token) -> str:
-    """Return the head with the noun before it, in lower case: "prime minister", "news agency"."""
-    before = head.nbor(-1) if head.i > 0 else None
-    return f"{before.lower_} {head.lemma_.lower()}" if before is not None else head.lower_
-
-
-def sentence_starts(doc: Doc) -> list[int]:
-    """Return the numbers of the first tokens of the sentences of one paragraph."""
-    return [sent.start for sent in doc.sents]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from allegedly.attribute.cues import Candidate, verb_group
+from allegedly.attribute.candidate import Candidate, members
 from allegedly.attribute.reliability import source_class
 from allegedly.attribute.sources import describe, noun_phrase
 from allegedly.attribute.tree import Tree
+from allegedly.attribute.verbs import verb_group
 from allegedly.records import Frame, Spans
 
-CITING = frozenset({"cite", "quote", "credit"})
 # Who or what may be cited as a source; "citing security concerns" gives a reason.
 CITABLE = frozenset({"person", "org", "gpe", "norp", "name", "third person", "pronoun"})
 CITABLE_CLASSES = frozenset({"person", "document", "body", "outlet", "office", "spokesperson"})
@@ -19,28 +19,43 @@ CITABLE_CLASSES = frozenset({"person", "document", "body", "outlet", "office", "
 LONGEST_STEP = 3
 
 
-def cited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
-    """Return an attribution for every source that a chosen one cites for the same content ("X, citing Y, said P")."""
-    made = []
+def with_cited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
+    """Return the chosen attributions with those of the sources that they cite for the same content.
+
+    In "X, citing Y, said P" the one of Y replaces any that was made of the word "citing" itself, and X is left with its
+    bare name.
+    """
+    made: list[Candidate] = []
     for verb, person in citations(tree):
-        host = _host(tree, verb, chosen)
+        host = _host(tree, verb, [c for c in chosen if c.head != verb])
         if host is None:
             continue
-        chosen[:] = [c for c in chosen if c.head != verb]
         whole = set(range(tree.left[verb], tree.right[verb] + 1))
         host.content -= whole
         host.source = [t for t in host.source if t not in whole or t < verb]
         source = noun_phrase(tree, person, verb)
-        sort = describe(tree, person)
         cue = verb_group(tree, verb)
-        made.append(Candidate(verb, tree.lemmas[verb], "citing", cue, set(host.content) - cue - set(source), source, sort, host=host))
-    return made
+        made.append(
+            Candidate(
+                head=verb,
+                lemma=tree.lemmas[verb],
+                frame="citing",
+                cue=cue,
+                content=set(host.content) - cue - set(source),
+                source=source,
+                source_sort=describe(tree, person),
+                carried=list(host.carried),
+                host=host,
+            )
+        )
+    replaced = {c.head for c in made}
+    return [c for c in chosen if c.head not in replaced] + made
 
 
 def citations(tree: Tree) -> Iterator[tuple[int, int]]:
     """Yield every "citing" or "quoting" with the head of the source that it cites."""
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma in CITING and tree.tags[verb] == "VBG":
+        if lemma in members("quoting") and tree.tags[verb] == "VBG":
             person = tree.child(verb, "dobj")
             if person is not None and _is_citable(tree, person):
                 yield verb, person
@@ -65,7 +80,7 @@ def _host(tree: Tree, verb: int, chosen: list[Candidate]) -> Candidate | None:
     above = verb
     for _ in range(LONGEST_STEP):
         for candidate in chosen:
-            if candidate.head == tree.heads[above] and candidate.head != verb:
+            if candidate.head == tree.heads[above] != verb:
                 return candidate
         above = tree.heads[above]
     sources = [c for c in chosen if c.source and _phrase_holds(tree, c, verb)]
@@ -100,7 +115,11 @@ def parents(frames: list[Frame], given: dict[int, int]) -> list[int | None]:
         for piece in frame.content:
             for inner in range(bisect_right(starts, piece.start - 1), bisect_right(starts, piece.end - 1)):
                 held = best[inner]
-                if inner != owner and _holds(frame.content, frames[inner].cue) and (held is None or (size, owner) < held):
+                if (
+                    inner != owner
+                    and _holds(frame.content, frames[inner].cue)
+                    and (held is None or (size, owner) < held)
+                ):
                     best[inner] = (size, owner)
     return _without_loops([given.get(n, b[1] if b else None) for n, b in enumerate(best)])
 

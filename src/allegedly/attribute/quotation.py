@@ -126,5 +126,7 @@ def _is_scare(stretch: Span, content: Spans, text: str) -> bool:
         return True
     before, after = text[home.start : stretch.start], text[stretch.end : home.end]
     if _PREDICATE.search(before):
-        return bool(re.match(r"\s+\w+", after)) and not re.match(r"\s+(?:and|or|by|in|on|for|to|from|of|with|,)\b", after)
+        return bool(re.match(r"\s+\w+", after)) and not re.match(
+            r"\s+(?:and|or|by|in|on|for|to|from|of|with|,)\b", after
+        )
     return not re.fullmatch(r"[\s.,!?…”’\"']*", after)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
-from allegedly.attribute.cues import Candidate, kinds
+from allegedly.attribute.candidate import Candidate, kinds
 from allegedly.attribute.sources import describe
 from allegedly.attribute.tree import Tree
 from allegedly.lexicon import load_table
@@ -15,6 +16,9 @@ from allegedly.lexicon import load_table
 # twice keeps near its frame.
 PRIOR_SIGHTINGS = 3.0
 FRAME_PRIOR = 5.0
+# Contents of this many words and more are all alike; below, every doubling makes a feature.
+LONGEST_SIZE = 16
+_FAMILY = re.compile(r"[ :+]")
 CLAUSAL = frozenset({"that", "bare", "wh", "clause, verb", "obj+that", "obj+bare", "obj+wh", "parenthesis"})
 # Of all candidates of all frames about one in five holds.
 OVERALL_SHARE = 0.2
@@ -33,7 +37,7 @@ def smoothed(held: float, seen: float, prior: float, strength: float = PRIOR_SIG
     return min(max((held + strength * prior) / (seen + strength), 0.002), 0.998)
 
 
-@lru_cache(maxsize=1)
+@cache
 def sayers() -> dict[str, str]:
     """Return the class of every listed source noun."""
     return {r["noun"]: r["class"] for r in load_table("source_nouns")}
@@ -68,19 +72,33 @@ def features(tree: Tree, c: Candidate) -> Iterator[str]:
     words = {tree.lower[t] for t in c.cue}
     if words & {"not", "n't", "n’t", "never", "no"}:
         yield "negated"
-    for word in words & {"will", "would", "could", "can", "may", "might", "must", "should", "'ll", "do", "did", "has", "have", "had"}:
+    for word in words & {
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "'ll",
+        "do",
+        "did",
+        "has",
+        "have",
+        "had",
+    }:
         yield "auxiliary " + word
     if tree.is_title:
         yield "title"
-    size = len(c.content)
-    yield "size " + ("1" if size < 2 else "2" if size < 3 else "4" if size < 5 else "8" if size < 9 else "16" if size < 17 else "more")
+    yield f"size {min(len(c.content), LONGEST_SIZE).bit_length()}"
 
 
 def frame_group(frame: str) -> str:
     """Return the family of a frame, for features that many frames share."""
     if "quote" in frame or frame in CLAUSAL:
         return "clause"
-    return frame.split()[0].split(":")[0].split("+")[0]
+    return _FAMILY.split(frame, maxsplit=1)[0]
 
 
 def content_head(tree: Tree, c: Candidate) -> int | None:
@@ -99,7 +117,7 @@ def source_head(tree: Tree, c: Candidate) -> int | None:
     return next((t for t in c.source if tree.heads[t] not in inside or tree.heads[t] == t), None)
 
 
-@lru_cache(maxsize=1)
+@cache
 def measured() -> Counts:
     """Return (held, seen) of every lemma in every frame; "*" stands for any lemma or any frame."""
     return with_known({(r["lemma"], r["frame"]): (int(r["held"]), int(r["seen"])) for r in load_table("cue_counts")})
@@ -115,7 +133,7 @@ def with_known(counts: Counts) -> Counts:
     return added
 
 
-@lru_cache(maxsize=1)
+@cache
 def weights() -> dict[str, float]:
     """Return the weight of every feature."""
     return {r["feature"]: float(r["weight"]) for r in load_table("cue_weights")}

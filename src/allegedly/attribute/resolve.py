@@ -7,31 +7,94 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from allegedly.attribute.affiliation import find_affiliation
-from allegedly.attribute.cue_labels import lemma_of
-from allegedly.attribute.mentions import PEOPLE, Form, Mention, is_bodily, known_noun, mention_at, mentions_of, source_head, titles
+from allegedly.attribute.cue_labels import lemma_of, read_cue
+from allegedly.attribute.mentions import (
+    PEOPLE,
+    Form,
+    Mention,
+    is_bodily,
+    known_noun,
+    mention_at,
+    mentions_of,
+    source_head,
+    titles,
+)
 from allegedly.attribute.reading import Reading, joined
-from allegedly.attribute.referents import Referent, Referents
+from allegedly.attribute.referents import Referent, Referents, full_name
 from allegedly.records import Frame, Span, Spans
-from allegedly.vocab import SourceKind
+from allegedly.vocab import AttributionKind, SourceKind
 
 _OWN_PLURAL = frozenset({"we", "us", "our", "ours"})
 _OWN = _OWN_PLURAL | {"i", "me", "my", "mine"}
-_OWN_OUTLET = re.compile(r"(?i)(this|our|these|the present)\s+(news|paper|page|site|magazine|outlet|channel|station|weekly|daily|agency|post|report|column|brief|radio|programme|correspondent|man|editor)")
+_OWN_OUTLET = re.compile(
+    r"(?i)(this|our|these|the present)\s+(news|paper|page|site|magazine|outlet|channel|station|weekly|daily|agency|post|report|column|brief|radio|programme|correspondent|man|editor)"
+)
 # How many sentences back the group may stand of which "one" or "both" is said.
 _GROUP_SENTENCES = 5
-_ADVOCATES = frozenset({"lawyer", "solicitor", "barrister", "attorney", "counsel", "agent", "chairman", "director", "head", "leader"})
+_ADVOCATES = frozenset(
+    {"lawyer", "solicitor", "barrister", "attorney", "counsel", "agent", "chairman", "director", "head", "leader"}
+)
 _NAME = r"(?P<name>[A-Z][\w’'.-]+(?: (?:de|van|von|al|bin|of the|of)? ?[A-Z][\w’'.-]+)*)"
-_NAMED = re.compile(r"\b(?:named|called|known as|name as|the name(?: of)?|nicknamed|(?:him|her)self|identified as|name is|styled)\s+" + _NAME)
-_BESIDE = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|now|once|then) )?(?:[a-z][\w-]+ ){0,3}" + _NAME + r"\s*(?=,|$|\()")
+_NAMED = re.compile(
+    r"\b(?:named|called|known as|name as|the name(?: of)?|nicknamed|(?:him|her)self|identified as|name is|styled)\s+"
+    + _NAME
+)
+_BESIDE = re.compile(
+    r",\s+(?:(?:the|a|an|his|her|its|their|now|once|then) )?(?:[a-z][\w-]+ ){0,3}" + _NAME + r"\s*(?=,|$|\()"
+)
 # The share of a headline's content words that must come back in what a body source says for the two to be one.
 _TITLE_SHARE = 0.3
-_REPORTING = frozenset({"report", "write", "publish", "quote", "broadcast", "carry", "air", "headline", "editorialise", "print", "run", "cite"})
+_REPORTING = frozenset(
+    {
+        "report",
+        "write",
+        "publish",
+        "quote",
+        "broadcast",
+        "carry",
+        "air",
+        "headline",
+        "editorialise",
+        "print",
+        "run",
+        "cite",
+    }
+)
 _ADJACENT = re.compile(r"\s+" + _NAME + r"(?<=\w\w)")
+_WRITTEN = frozenset(
+    {"recommend", "read", "conclude", "note", "warn", "give", "state", "describe", "forbid", "provide"}
+)
 _REPORTS = frozenset({"report", "reports", "account", "article", "story"})
+# How many sentences after the opening description the name may come that takes it up.
+_INTRODUCED_SENTENCES = 3
 # How many sentences back an outlet may stand whose report "the report" is.
 _REPORT_SENTENCES = 3
-FW=[1,3]
-_PARTITIVE = frozenset({"one", "two", "three", "four", "five", "six", "some", "many", "most", "several", "few", "another", "other", "both", "all", "none", "neither", "either", "each", "third", "half", "others"})
+_PARTITIVE = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "some",
+        "many",
+        "most",
+        "several",
+        "few",
+        "another",
+        "other",
+        "both",
+        "all",
+        "none",
+        "neither",
+        "either",
+        "each",
+        "third",
+        "half",
+        "others",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +152,17 @@ class Resolver:
         """Give every source the fullest name that the whole text has for it: "a media outlet" is named further down."""
         for number, referent in enumerate(self.speakers):
             early = self.resolved[number]
-            if referent is None or early is None or (early.name == referent.name and early.kind is not SourceKind.UNNAMED):
+            name = full_name(referent) if referent is not None else None
+            if referent is None or early is None or (early.name == name and early.kind is not SourceKind.UNNAMED):
                 continue
             kind = self._kind(self.mentions[number], referent) if early.kind is SourceKind.UNNAMED else early.kind
             frame = self.frames[number]
-            spans = (*frame.source, *(() if any(s.holds(referent.name_span) for s in frame.source) else (referent.name_span,)))
+            spans = (
+                *frame.source,
+                *(() if any(s.holds(referent.name_span) for s in frame.source) else (referent.name_span,)),
+            )
             affiliation = early.affiliation or referent.affiliation
-            self.resolved[number] = Resolved(referent.name, tuple(sorted(spans)), kind, affiliation)
+            self.resolved[number] = Resolved(name, tuple(sorted(spans)), kind, affiliation)
 
     def _settle_first_person(self) -> None:
         """Give "I" and "we" inside a quotation the name of its speaker, whose own words may follow the quotation."""
@@ -104,7 +171,9 @@ class Resolver:
                 parent = self.parents[number]
                 outer = self.resolved[parent] if parent is not None else None
                 if outer is not None and outer.name is not None:
-                    self.resolved[number] = Resolved(outer.name, tuple(sorted((*outer.spans, *frame.source))), outer.kind)
+                    self.resolved[number] = Resolved(
+                        outer.name, tuple(sorted((*outer.spans, *frame.source))), outer.kind
+                    )
 
     def _settle_titles(self) -> None:
         """Give a headline's bare noun ("mayor says") the name of the one who says most of the same words below.
@@ -195,6 +264,7 @@ class Resolver:
             found = self._by_noun(mention)
             if found is not None and mention.name is not None and found.is_named:
                 found = None
+        found = found or self.referents.by_role(mention)
         if found is None and number is not None:
             found = self._introduced(mention)
         if found is not None:
@@ -206,12 +276,17 @@ class Resolver:
 
         Stories often open with a description and give the name in the next sentence, without a word that joins the two.
         """
-        if mention.form is not Form.NAME or mention.sort not in PEOPLE | {None} or mention.nouns or not mention.is_subject and FW[0]:
+        if (
+            mention.form is not Form.NAME
+            or mention.sort not in PEOPLE | {None}
+            or mention.nouns
+            or not mention.is_subject
+        ):
             return None
         first = next((r for r in self.referents.all if r.spoke_in >= 0), None)
         if first is None or first.is_named or first.is_plural or first.sort not in PEOPLE or not _is_indefinite(first):
             return None
-        near = mention.sentence - first.spoke_in <= FW[1]
+        near = mention.sentence - first.spoke_in <= _INTRODUCED_SENTENCES
         agrees = not (first.gender and mention.gender and first.gender != mention.gender)
         return first if near and agrees and re.match("(?i)an? ", first.name) else None
 
@@ -229,7 +304,13 @@ class Resolver:
             return speaker
         if word in {"who", "which", "that"}:
             return self._by_relative(mention)
-        return self.referents.by_pronoun(mention, prefer=speaker)
+        shows = number is not None and self._shows(self.frames[number])
+        return self.referents.by_pronoun(mention, prefer=speaker, shows=shows)
+
+    def _shows(self, frame: Frame) -> bool:
+        """Say whether a cue is one that documents go with: "shows", "lists", "recommends"."""
+        cue = read_cue(self.reading.tokens(frame.cue))
+        return cue.kind is AttributionKind.EVIDENCE or cue.lemma in _WRITTEN
 
     def _by_relative(self, mention: Mention) -> Referent | None:
         """Return the antecedent of "who" or "which": the last possible sayer before it in its sentence."""
@@ -284,7 +365,11 @@ class Resolver:
         self.speakers[number] = referent
         self.mentions[number] = mention
         name = self._full_name(mention, referent)
-        spans = frame.source if any(span.holds(referent.name_span) for span in frame.source) else (referent.name_span, *frame.source)
+        spans = (
+            frame.source
+            if any(span.holds(referent.name_span) for span in frame.source)
+            else (referent.name_span, *frame.source)
+        )
         whole = joined(frame.source) or mention.span
         referent.affiliation = find_affiliation(self.reading, mention, whole) or referent.affiliation
         kind = self._kind(mention, referent)
@@ -292,9 +377,18 @@ class Resolver:
 
     def _whose_report(self, mention: Mention, referent: Referent) -> Referent:
         """Return the outlet whose report it is, where a text says only "the report"; else ``referent`` itself."""
-        if referent.sort != "document" or mention.head.lower_ not in _REPORTS or mention.words or mention.owner is not None:
+        if (
+            referent.sort != "document"
+            or mention.head.lower_ not in _REPORTS
+            or mention.words
+            or mention.owner is not None
+        ):
             return referent
-        outlets = (r for r in self.referents.recent() if r.sort == "outlet" and mention.sentence - r.sentence <= _REPORT_SENTENCES)
+        outlets = (
+            r
+            for r in self.referents.recent()
+            if r.sort == "outlet" and mention.sentence - r.sentence <= _REPORT_SENTENCES
+        )
         outlet = next(outlets, None)
         is_told_of = len(referent.name.split()) > 2 or referent.owner is not None
         return referent if outlet is None or is_told_of else outlet
@@ -333,25 +427,39 @@ class Resolver:
             return document.outlet or self.reading.words(frame.source), SourceKind.OUTLET
         if mention.head.lower_ in _OWN:
             return document.byline or "the author", SourceKind.NAMED if document.byline else SourceKind.UNNAMED
-        return self.reading.words(frame.source), SourceKind.NAMED if mention.head.lower_ in {"he", "she", "it"} else SourceKind.UNNAMED
+        return self.reading.words(frame.source), SourceKind.NAMED if mention.head.lower_ in {
+            "he",
+            "she",
+            "it",
+        } else SourceKind.UNNAMED
 
     def _full_name(self, mention: Mention, referent: Referent) -> str:
         """Return the referent's name; one that hangs on a possessor says in full of whom: "office of Bartel Nyss"."""
         owner = mention.owner
-        if owner is None or owner.pos_ != "PRON" or mention.name is not None or referent.is_named or referent.owner is not None:
-            return referent.name
+        if (
+            owner is None
+            or owner.pos_ != "PRON"
+            or mention.name is not None
+            or referent.is_named
+            or referent.owner is not None
+        ):
+            return full_name(referent)
         possessor = self.reading.span(owner.doc[owner.left_edge.i], owner)
         held = mention.span.of(self.reading.text)
         rest = self.reading.text[possessor.end : mention.span.end].lstrip("’'").removeprefix("s ").strip()
-        if not referent.name or not rest or not _without_article(held).startswith(_without_article(possessor.of(self.reading.text))):
+        if (
+            not referent.name
+            or not rest
+            or not _without_article(held).startswith(_without_article(possessor.of(self.reading.text)))
+        ):
             return referent.name
         holder = self._holder(mention, owner)
         if holder is None or holder is referent:
             return referent.name
         referent.owner = holder
         tail = referent.name[len(_without_article(held)) :] if referent.name.startswith(_without_article(held)) else ""
-        referent.name = f"{rest.removeprefix('own ')} of {holder.name}{tail}"
-        return referent.name
+        referent.held = (rest.removeprefix("own "), tail)
+        return full_name(referent)
 
     def _holder(self, mention: Mention, owner: Token) -> Referent | None:
         if owner.lower_ in _OWN:
@@ -367,7 +475,9 @@ class Resolver:
         head = mention.head
         if mention.name is not None or head.lower_ not in _PARTITIVE or self._names_its_group(head):
             return None
-        beside = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}), None)
+        beside = next(
+            (child for child in head.rights if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}), None
+        )
         if beside is not None:
             return self._link(mention_at(self.reading, beside, mention.sentence), number)
         group = self._group(mention)
@@ -388,7 +498,9 @@ class Resolver:
 
     def _group(self, mention: Mention) -> Referent | None:
         """Return the latest group of people, or else of documents, that a part may be taken from."""
-        near = [r for r in self.referents.recent() if r.is_plural and 0 <= mention.sentence - r.sentence <= _GROUP_SENTENCES]
+        near = [
+            r for r in self.referents.recent() if r.is_plural and 0 <= mention.sentence - r.sentence <= _GROUP_SENTENCES
+        ]
         people = [r for r in near if r.sort in PEOPLE]
         spoke = [r for r in people if mention.sentence - r.spoke_in <= _GROUP_SENTENCES]
         return next(iter(spoke or people or [r for r in near if r.sort == "document"]), None)
@@ -402,12 +514,17 @@ class Resolver:
                 principal = next((token for token in child.rights if token.dep_ == "pobj"), None)
                 if principal is not None:
                     return self._link(mention_at(self.reading, principal, mention.sentence), None)
-        before = mention.owner or next((child for child in reversed(list(mention.head.lefts)) if child.dep_ == "compound"), None)
+        before = mention.owner or next(
+            (child for child in reversed(list(mention.head.lefts)) if child.dep_ == "compound"), None
+        )
         if before is not None:
             if before.pos_ == "PRON":
                 return self._holder(mention, before)
             return self._link(mention_at(self.reading, before, mention.sentence), None)
-        return next((r for r in self.referents.recent() if r.sort in {"body", "place"} and mention.sentence - r.sentence <= 6), None)
+        return next(
+            (r for r in self.referents.recent() if r.sort in {"body", "place"} and mention.sentence - r.sentence <= 6),
+            None,
+        )
 
     def _kind(self, mention: Mention, referent: Referent) -> SourceKind:
         if referent.sort == "outlet":
@@ -424,7 +541,11 @@ class Resolver:
             return SourceKind.UNNAMED if _is_indefinite(referent) and not mention.is_definite else SourceKind.NAMED
         if referent.sort == "agent" and not referent.is_plural and not _is_indefinite(referent):
             owned = mention.owner is not None and mention.owner.pos_ == "PRON"
-            return SourceKind.NAMED if mention.is_definite and (not owned or _ADVOCATES & referent.nouns) else SourceKind.UNNAMED
+            return (
+                SourceKind.NAMED
+                if mention.is_definite and (not owned or _ADVOCATES & referent.nouns)
+                else SourceKind.UNNAMED
+            )
         return SourceKind.UNNAMED
 
 
@@ -441,12 +562,17 @@ def _part_of(mention: Mention, group: Referent) -> str:
 
 def _is_indefinite(referent: Referent) -> bool:
     """Say whether the words that describe a referent single nobody out: "a judge", "two ministries"."""
-    return re.match(r"(?i)(an?|some|several|two|three|four|five|six|many|few|most|other|another|one|no)\b", referent.name) is not None
+    return (
+        re.match(r"(?i)(an?|some|several|two|three|four|five|six|many|few|most|other|another|one|no)\b", referent.name)
+        is not None
+    )
 
 
 def _is_family(mention: Mention) -> bool:
     """Say whether a source is a family by its name, as in "the Aldous family"."""
-    return mention.head.lemma_ == "family" and any(child.pos_ == "PROPN" and child.dep_ != "poss" for child in mention.head.lefts)
+    return mention.head.lemma_ == "family" and any(
+        child.pos_ == "PROPN" and child.dep_ != "poss" for child in mention.head.lefts
+    )
 
 
 def _is_first_person(words: str) -> bool:

@@ -7,8 +7,14 @@ from allegedly.attribute.tree import Tree
 # How far up the tree a subject is looked for: a cue in a participle of an infinitive of a coordinated verb needs four.
 LONGEST_CLIMB = 6
 CITING = frozenset({"citing", "quoting", "crediting"})
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-IMPERSONAL = frozenset({"it", "there"})
+RELATIVES = ("who", "which", "that", "whom", "whose")
+_SORTS = (
+    dict.fromkeys(("i", "we", "me", "us"), "first person")
+    | {"you": "you"}
+    | dict.fromkeys(("he", "she", "they", "him", "her", "them", "his", "their"), "third person")
+    | dict.fromkeys(("it", "there"), "impersonal")
+    | dict.fromkeys((*RELATIVES, "this", "these", "those", "one", "what"), "pronoun")
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "dep"})
 
@@ -122,17 +128,8 @@ def describe(tree: Tree, head: int | None) -> str:
     """Name the sort of a source by its head: what its measured reliability hangs on."""
     if head is None:
         return "none"
-    word = tree.lower[head]
-    if word in {"i", "we", "me", "us"}:
-        return "first person"
-    if word == "you":
-        return "you"
-    if word in {"he", "she", "they", "him", "her", "them", "his", "their"}:
-        return "third person"
-    if word in IMPERSONAL:
-        return "impersonal"
-    if word in RELATIVES or word in {"this", "these", "those", "one", "what"}:
-        return "pronoun"
+    if tree.lower[head] in _SORTS:
+        return _SORTS[tree.lower[head]]
     entity = tree.entities[head]
     if entity in {"PERSON", "ORG", "GPE", "NORP"}:
         return entity.lower()

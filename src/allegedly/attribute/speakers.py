@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 
-from allegedly.attribute.cues import Candidate, verb_group
+from allegedly.attribute.candidate import Candidate, kinds
 from allegedly.attribute.quotations import Quotation
-from allegedly.attribute.sources import noun_phrase, subject_of, describe
+from allegedly.attribute.sources import describe, noun_phrase, subject_of
 from allegedly.attribute.tree import Tree
+from allegedly.attribute.verbs import verb_group
 
 # Words between a quotation and its cue: "…," Major Oyla Tarkhun, a spokeswoman for the Border Service, told ….
 FARTHEST_CUE = 25
 # A quotation of fewer words with no capital and no end mark is a word used, not a thing said.
 SHORTEST_UTTERANCE = 4
+# Where the parse has no subject, the noun stands within a title and a name of the verb.
+NEAREST_NOUN = 6
+QUOTE = "quote"
 SENTENCE_ENDS = frozenset({".", "!", "?", "…", "..."})
 _BARS_RIGHT = SENTENCE_ENDS | {"“", '"', ":", ";", "''", "``", "\n"}
 _BARS_LEFT = SENTENCE_ENDS | {"”", '"', ";", "''", "\n"}
-CLAUSE_FRAMES = frozenset({"that", "bare", "clause, verb", "wh", "obj+that", "obj+wh", "obj+bare", "passive that", "ing", "quote"})
+CLAUSE_FRAMES = frozenset(
+    {"that", "bare", "clause, verb", "wh", "obj+that", "obj+wh", "obj+bare", "passive that", "ing", "quote"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,47 @@ def _is_utterance(tree: Tree, first: int, last: int) -> bool:
     return len(words) >= SHORTEST_UTTERANCE or ends
 
 
-def cue_beside(tree: Tree, quoted: Quoted, sayers: frozenset[str]) -> tuple[int, str] | None:
+def join_quotations(tree: Tree, quotes: list[Quoted], candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates of a paragraph with every quotation stretched over or made for the cue beside it."""
+    by_head = {c.head: c for c in candidates}
+    extra: dict[int, Candidate] = {}
+    for quoted in quotes:
+        inside = quoted.tokens()
+        touching = [c for c in (*candidates, *extra.values()) if c.content & inside and c.head not in inside]
+        for candidate in touching:
+            _stretch(candidate, quoted)
+        owned = any(c.frame in CLAUSE_FRAMES and c.lemma in sayers() and QUOTE in c.notes for c in touching)
+        if owned or not quoted.is_utterance:
+            continue
+        beside = cue_beside(tree, quoted)
+        if beside is None:
+            continue
+        verb, frame = beside
+        owner = by_head.get(verb)
+        if owner is None or (owner.frame not in CLAUSE_FRAMES and QUOTE not in owner.notes):
+            extra[verb] = by_head[verb] = quote_candidate(tree, verb, frame, quoted)
+        else:
+            owner.content |= inside
+    return [c for c in candidates if c.head not in extra] + list(extra.values())
+
+
+def _stretch(candidate: Candidate, quoted: Quoted) -> None:
+    """Let a content that holds words of a quotation hold all of it, marks included."""
+    candidate.content |= quoted.tokens() - candidate.cue - set(candidate.source)
+    if quoted.is_utterance:
+        candidate.notes.append(QUOTE)
+
+
+@cache
+def sayers() -> frozenset[str]:
+    """Return the lemmas of the verbs of saying."""
+    return frozenset(lemma for (lemma, part), kind in kinds().items() if (part, kind) == ("verb", "speech"))
+
+
+def cue_beside(tree: Tree, quoted: Quoted) -> tuple[int, str] | None:
     """Return the verb that introduces or follows a quotation, and the frame: which side, known or any verb."""
     for look, frame in ((_cue_after, "quote, verb"), (_cue_before, "verb, quote")):
-        verb = look(tree, quoted, sayers)
+        verb = look(tree, quoted, sayers())
         if verb is not None:
             return verb, frame
     for look, frame in ((_cue_after, "quote, any verb"), (_cue_before, "any verb, quote")):
@@ -70,39 +115,39 @@ def cue_beside(tree: Tree, quoted: Quoted, sayers: frozenset[str]) -> tuple[int,
     return None
 
 
-def _cue_after(tree: Tree, quoted: Quoted, sayers: frozenset[str] | None) -> int | None:
-    """Look right: "...," said X. / "...," X, who ..., said. Any verb will do after a comma, if ``sayers`` is None."""
+def _cue_after(tree: Tree, quoted: Quoted, known: frozenset[str] | None) -> int | None:
+    """Look right: "...," said X. / "...," X, who ..., said. Any verb will do after a comma, if ``known`` is None."""
     mark = tree.words[quoted.last - 1]
-    if mark in {".", "…", "..."} or (sayers is None and mark not in {",", "?", "!"}):
+    if mark in {".", "…", "..."} or (known is None and mark not in {",", "?", "!"}):
         return None
     start = quoted.last + 1
     for token in range(start, min(start + FARTHEST_CUE, len(tree.words))):
         if tree.words[token] in _BARS_RIGHT or (token == start and tree.parts[token] in {"SCONJ", "CCONJ"}):
             return None
-        if _may_say(tree, token, sayers) and tree.relations[token] not in {"relcl", "acl", "amod"}:
+        if _may_say(tree, token, known) and tree.relations[token] not in {"relcl", "acl", "amod"}:
             return token
     return None
 
 
-def _cue_before(tree: Tree, quoted: Quoted, sayers: frozenset[str] | None) -> int | None:
+def _cue_before(tree: Tree, quoted: Quoted, known: frozenset[str] | None) -> int | None:
     """Look left: X said, "..." / X told reporters on Monday: "..."; any verb only right before a comma or colon."""
     first = quoted.first - 1
-    nearest = sayers is None
+    nearest = known is None
     if nearest and (first < 1 or tree.words[first] not in {",", ":"}):
         return None
     for token in range(first, max(-1, first - (FARTHEST_CUE if not nearest or tree.words[first] == ":" else 2)), -1):
         if tree.words[token] in _BARS_LEFT:
             return None
-        if _may_say(tree, token, sayers):
+        if _may_say(tree, token, known):
             return token
     return None
 
 
-def _may_say(tree: Tree, token: int, sayers: frozenset[str] | None) -> bool:
-    """Say whether a token is a verb of saying, or any full verb if ``sayers`` is None."""
-    if sayers is None:
+def _may_say(tree: Tree, token: int, known: frozenset[str] | None) -> bool:
+    """Say whether a token is a verb of saying, or any full verb if ``known`` is None."""
+    if known is None:
         return tree.parts[token] == "VERB"
-    return tree.lemmas[token] in sayers and tree.is_verb(token)
+    return tree.lemmas[token] in known and tree.is_verb(token)
 
 
 def carry(tree: Tree, quoted: list[Quoted], chosen: list[Candidate], before: Candidate | None) -> Candidate | None:
@@ -118,7 +163,9 @@ def carry(tree: Tree, quoted: list[Quoted], chosen: list[Candidate], before: Can
         owners = [c for c in chosen if c.content & inside and c.head not in inside]
         if owners or not quote.is_utterance:
             continue
-        near = [c for c in chosen if max(c.cue) < quote.first and tree.sentence[quote.first] - tree.sentence[c.head] <= 1]
+        near = [
+            c for c in chosen if max(c.cue) < quote.first and tree.sentence[quote.first] - tree.sentence[c.head] <= 1
+        ]
         if near:
             near[-1].content |= inside - near[-1].cue - set(near[-1].source)
         elif quote.first == 0 and quote.last >= len(tree.words) - 2 and before is not None:
@@ -134,19 +181,31 @@ def quote_candidate(tree: Tree, verb: int, frame: str, quoted: Quoted) -> Candid
     inside = quoted.tokens()
     if subject is None or subject in inside:
         subject = _neighbour(tree, verb, inside)
-    source = [t for t in noun_phrase(tree, subject, verb) if t not in inside and t not in cue] if subject is not None else []
-    return Candidate(verb, tree.lemmas[verb], frame, cue - inside, inside, source, describe(tree, subject))
+    source = (
+        [t for t in noun_phrase(tree, subject, verb) if t not in inside and t not in cue] if subject is not None else []
+    )
+    return Candidate(verb, tree.lemmas[verb], frame, cue - inside, inside, source, describe(tree, subject), [QUOTE])
 
 
 def _neighbour(tree: Tree, verb: int, inside: set[int]) -> int | None:
     """Return the nearest noun beside a verb whose subject the parser lost: after it, else before it."""
-    for direction in (range(verb + 1, min(verb + 6, len(tree.words))), range(verb - 1, max(verb - 6, -1), -1)):
-        for token in direction:
-            if token in inside or tree.words[token] in SENTENCE_ENDS:
-                break
-            if tree.parts[token] in {"PROPN", "NOUN", "PRON"}:
-                while tree.relations[token] in {"compound", "poss", "appos", "flat"} and tree.heads[token] not in inside:
-                    token = tree.heads[token]
-                if not tree.is_verb(token):
-                    return token
+    after = range(verb + 1, min(verb + NEAREST_NOUN, len(tree.words)))
+    before = range(verb - 1, max(verb - NEAREST_NOUN, -1), -1)
+    for token in (*_until_bar(tree, after, inside), *_until_bar(tree, before, inside)):
+        if tree.parts[token] in {"PROPN", "NOUN", "PRON"}:
+            head = _phrase_head(tree, token, inside)
+            if not tree.is_verb(head):
+                return head
     return None
+
+
+def _until_bar(tree: Tree, tokens: range, inside: set[int]) -> list[int]:
+    """Return the tokens before the first that ends a sentence or stands in the quotation."""
+    return list(takewhile(lambda t: t not in inside and tree.words[t] not in SENTENCE_ENDS, tokens))
+
+
+def _phrase_head(tree: Tree, token: int, inside: set[int]) -> int:
+    """Return the head of the name or apposition that a noun is part of."""
+    while tree.relations[token] in {"compound", "poss", "appos", "flat"} and tree.heads[token] not in inside:
+        token = tree.heads[token]
+    return token

@@ -96,5 +96,7 @@ def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:
 def attribution_id(document: str, frame: Frame) -> str:
     """Return the id of an attribution: a hash of its document and its spans, so the same input has the same id."""
     parts = [document]
-    parts += [",".join(f"{span.start}-{span.end}" for span in spans) for spans in (frame.source, frame.cue, frame.content)]
+    parts += [
+        ",".join(f"{span.start}-{span.end}" for span in spans) for spans in (frame.source, frame.cue, frame.content)
+    ]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]

@@ -1,28 +1,34 @@
 """The taggers by name, each loaded once in a process."""
 
-from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
+from allegedly.attribute.neural import MODEL_FOLDER, ModelTagger
 from allegedly.attribute.rules import RuleTagger
 from allegedly.attribute.tagger import Tagger
 from allegedly.errors import ModelError
 
-DEFAULT = "rules"
+NAMES = ("model", "rules")
 
-_MAKERS: dict[str, Callable[[], Tagger]] = {"rules": RuleTagger}
-
-NAMES = tuple(sorted(_MAKERS))
+# What a folder with a trained model holds; `allegedly train` writes it.
+_CONFIG = "config.json"
 
 
 @lru_cache
 def load_tagger(name: str | None = None) -> Tagger:
-    """Return the tagger called ``name``; None takes the best one there is.
+    """Return the tagger called ``name``: ``model``, ``rules``, or the folder of a model that somebody trained.
+
+    None takes the trained model that comes with the package, and the rules where it was left out.
 
     Raises:
-        ModelError: if there is no tagger of that name, or what it needs is not installed.
+        ModelError: if there is no such tagger, or what it needs is not installed.
     """
-    maker = _MAKERS.get(name or DEFAULT)
-    if maker is None:
-        message = f"there is no tagger {name!r}; there is {', '.join(NAMES)}"
+    if name is None:
+        name = "model" if (MODEL_FOLDER / _CONFIG).exists() else "rules"
+    if name == "rules":
+        return RuleTagger()
+    folder = MODEL_FOLDER if name == "model" else Path(name)
+    if not (folder / _CONFIG).exists():
+        message = f"there is no engine {name!r}: there is {', '.join(NAMES)}, or a folder that `allegedly train` wrote"
         raise ModelError(message)
-    return maker()
+    return ModelTagger(folder)

@@ -93,9 +93,19 @@ def _after_dateline(words: list[str]) -> int:
         return 0
     for token in range(1, min(LONGEST_DATELINE, len(words) - 1)):
         word = words[token]
-        if word in DASHES and (capitals or words[token - 1] == ")" or token <= 2) and words[token + 1][0] != words[token]:
+        if (
+            word in DASHES
+            and (capitals or words[token - 1] == ")" or token <= 2)
+            and words[token + 1][0] != words[token]
+        ):
             return token + 1
-        if word == ")" and capitals and "(" in words[1:token] and words[token + 1] not in DASHES and words[token + 1] != ",":
+        if (
+            word == ")"
+            and capitals
+            and "(" in words[1:token]
+            and words[token + 1] not in DASHES
+            and words[token + 1] != ","
+        ):
             return token + 1
         if not (word[:1].isupper() or word[:1].isdigit() or word in _IN_DATELINES):
             return 0

@@ -159,7 +159,7 @@ def is_outlet_line(line: str) -> bool:
     (True, False)
     """
     words = WORD.findall(line)
-    if not 1 < len(words) <= 5 or line[-1] in ".!?:;," or any(word.isdigit() for word in words):
+    if not 1 < len(words) <= 5 or line[-1:] in ".!?:;," or any(word.isdigit() for word in words):
         return False
     return any(word.casefold() in _outlet_words() for word in words) and all(word[0].isupper() or len(word) < 4 for word in words)
 

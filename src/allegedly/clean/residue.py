@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,12 +11,17 @@ from numpy.typing import NDArray
 from allegedly.clean.context import context_signs
 from allegedly.clean.inline import spam_in
 from allegedly.clean.layout import Cut, Stretch, keep, lines_of, trim
-from allegedly.clean.signs import Line, line_signs, read_lines, surroundings_of
+from allegedly.clean.reasons import reason_of
+from allegedly.clean.signs import Line, is_long, line_signs, read_lines, surroundings_of
 from allegedly.clean.trees import load_trees, probability
 from allegedly.clean.words import residue_weights
 
-# The cut falls where a line is more likely residue than not.
-RESIDUE = 0.5
+# A line is cut where this is its probability of being residue. Trained on half a of spam.dev without its phrases, half b
+# has junk spans gone .88 and body lost .35 % at 0.7; at 0.5 it is .90 and .52 %. Lost words weigh more than kept junk.
+RESIDUE = 0.7
+# The way to a page through its sections: two or more of the same arrow, and a repeated line or nothing sentence-like last.
+PATH = re.compile(r"^[^\n/»›>→]{1,40}(?P<arrow>\s/\s|\s?[»›>→]\s?)[^\n]{1,60}?(?P=arrow)(?P<last>[^\n]+)$")
+INJECTED = "injected spam"
 
 
 def residue_probabilities(read: Sequence[Line]) -> NDArray[np.float32]:
@@ -29,13 +35,34 @@ def residue_probabilities(read: Sequence[Line]) -> NDArray[np.float32]:
 
 
 def find_cuts(text: str) -> list[Cut]:
-    """Return the stretches of ``text`` to cut, in order."""
+    """Return the stretches of ``text`` to cut, in order, each with its reason."""
     spans = lines_of(text)
     spam = _inline_spam(text, spans)
     left = [piece for span in spans if (piece := _what_is_left(text, span, spam))]
-    probabilities = residue_probabilities(read_lines(text, left))
-    cuts = [Cut(line.start, line.end, "residue") for line, odds in zip(left, probabilities, strict=True) if odds >= RESIDUE]
-    return sorted([*spam, *cuts])
+    read = read_lines(text, left)
+    residue = residue_probabilities(read) >= RESIDUE
+    residue |= np.array([_is_path(line.text, read) for line in read], bool)
+    return sorted([*spam, *_line_cuts(read, left, residue)])
+
+
+def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[np.bool_]) -> list[Cut]:
+    article = [number for number, line in enumerate(read) if not residue[number] and is_long(line.text)]
+    first, last = (article[0], article[-1]) if article else (len(read), -1)
+    cuts = []
+    for number, (line, span) in enumerate(zip(read, spans, strict=True)):
+        if residue[number]:
+            reason = reason_of(line.text, before_article=number < first, after_article=number > last)
+            cuts.append(Cut(span.start, span.end, reason))
+    return cuts
+
+
+def _is_path(line: str, read: Sequence[Line]) -> bool:
+    """Say whether a line is the way to a page whose title stands as another line, or is one of its own beginning."""
+    found = PATH.match(line)
+    if found is None:
+        return False
+    last = found["last"].casefold().strip()
+    return any(other.text.casefold() == last for other in read)
 
 
 def _inline_spam(text: str, spans: Sequence[Stretch]) -> list[Cut]:
@@ -43,7 +70,7 @@ def _inline_spam(text: str, spans: Sequence[Stretch]) -> list[Cut]:
     around = surroundings_of(lines)
     found = spam_in(lines, around, residue_weights())
     return [
-        Cut(span.start + start, span.start + end, "injected spam")
+        Cut(span.start + start, span.start + end, INJECTED)
         for span, stretches in zip(spans, found, strict=True)
         for start, end in stretches
     ]
@@ -53,8 +80,3 @@ def _what_is_left(text: str, span: Stretch, spam: Sequence[Cut]) -> Stretch | No
     """Return the line without spam at its ends; spam in its middle stays inside, for the look at lines to see."""
     kept = [piece for piece in (trim(text, *stretch) for stretch in keep(span, spam)) if piece.start < piece.end]
     return Stretch(kept[0].start, kept[-1].end) if kept else None
-
-
-def paragraphs_of(text: str) -> list[Stretch]:
-    """Return the paragraphs of ``text``: its lines, for now."""
-    return lines_of(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
 from typing import Final, NamedTuple
 
 from allegedly.dedupe.judge import CONTAINED
@@ -171,11 +172,14 @@ def _stretches(spans: Iterable[Span], body: Span | None) -> tuple[Stretch, ...]:
 
 
 def _join(sides: Sides, sizes: Mapping[str, int]) -> dict[str, str]:
-    """Give every wording its fullest text: the longest first, each to the one that holds most of it, or to itself."""
+    """Give every wording its fullest text: the longest first, each to the one that holds most of it, or to itself.
+
+    Of equally long ones that with most edges comes first, since in a crowd the others were compared with a few only.
+    """
     ways = _open_sides(sides)
     fullest: dict[str, str] = {}
     statements = set()
-    for text in sorted(sides, key=lambda text: (-sizes[text], text)):
+    for text in sorted(sides, key=lambda text: (-sizes[text], -len(sides[text]), text)):
         held = [side for side in ways[text] if fullest.get(side.other) == side.other]
         held.sort(key=lambda side: (-side.share, -len(ways[side.other]), -side.share_of_other, side.other))
         found = next(_hold_all(text, held[:MOST_SOURCES], fullest, sides, sizes), None)
@@ -242,23 +246,21 @@ def _parts(text: str, sides: Sides) -> Iterator[Part]:
     """Yield the texts that ``text`` is put together of and so must not be fused with.
 
     Two unrelated sources that stand apart in it are such parts if both stand there whole (a digest; of two of very unlike
-    size only the smaller, which may be a statement in a text that the larger is a cut of), or if together
-    they explain it and one goes beyond what stands there (a splice); one that stands there whole beside such a one may
-    be the text's own shorter copy and is none. Copies of a part are parts. Texts dated later took from it and are none.
+    size only the smaller, which may be a statement in a text that the larger is a cut of), or if together they explain it
+    and one goes beyond what stands there (a splice); one that stands there whole beside such a one may be the text's own
+    shorter copy and is none. Copies of a part are parts. Texts dated later took from it and are none.
     """
-    sources = list(_sources(text, sides))
-    for i, one in enumerate(sources):
-        for other in sources[:i]:
-            wholes = [side.share_of_other >= STANDS_WHOLE for side in (one, other)]
-            apart = _stand_apart(one, other, APART if any(wholes) else APART_BEYOND)
-            if not apart or _are_copies(one.other, other.other, sides):
-                continue
-            explained = one.share + other.share >= EXPLAINED
+    sources = _sources(text, sides)
+    for part, rest in permutations(sources, 2):
+        wholes = [side.share_of_other >= STANDS_WHOLE for side in (part, rest)]
+        apart = _stand_apart(part, rest, APART if any(wholes) else APART_BEYOND)
+        if _is_same(part) or not apart or _are_copies(part.other, rest.other, sides):
+            continue
+        explained = part.share + rest.share >= EXPLAINED
+        is_dominant = part.share * DOMINATED > rest.share
+        if (all(wholes) and not is_dominant) or (explained and not wholes[0]):
             is_splice = explained and not any(wholes)
-            for part, rest in ((one, other), (other, one)):
-                is_dominant = part.share * DOMINATED > rest.share
-                if (all(wholes) and not is_dominant) or (explained and part.share_of_other < STANDS_WHOLE):
-                    yield from (Part(like, is_splice) for like in _like(part, rest, sides[text], sides))
+            yield from (Part(like, is_splice) for like in _like(part, rest, sides[text], sides))
 
 
 def _like(part: Side, rest: Side, seen: Mapping[str, Side], sides: Sides) -> Iterator[str]:
@@ -270,23 +272,27 @@ def _like(part: Side, rest: Side, seen: Mapping[str, Side], sides: Sides) -> Ite
             yield side.other
 
 
-def _sources(text: str, sides: Sides) -> Iterator[Side]:
-    """Yield edges to texts that ``text`` may have been put together of, those that stand there whole first."""
+def _sources(text: str, sides: Sides) -> list[Side]:
+    """Return edges to texts that ``text`` may have been put together of, those that stand there whole first."""
     kept: list[Side] = []
+    counts: Counter[bool] = Counter()
     ordered = sorted(sides[text].values(), key=lambda s: (s.share_of_other < STANDS_WHOLE, -s.share, s.other))
     for side in ordered:
-        took_from_it = sides[side.other][text].is_dated_copy
-        is_same = min(side.share, side.share_of_other) >= SAME_TEXT or side.share > 1 - LEAST_PART
+        same = _is_same(side)
         is_large = side.share >= LEAST_PART and max(side.share, side.share_of_other) >= IS_SOURCE
-        is_part = not is_same and (is_large or side.share_of_other >= STANDS_WHOLE)
-        if took_from_it or not is_part:
+        took_from_it = sides[side.other][text].is_dated_copy
+        if took_from_it or counts[same] == MOST_SOURCES or not (is_large or side.share_of_other >= STANDS_WHOLE):
             continue
-        if any(side.share <= known.share and _are_copies(side.other, known.other, sides) for known in kept):
-            continue
-        kept.append(side)
-        yield side
-        if len(kept) == MOST_SOURCES:
-            return
+        alike = (known for known in kept if _is_same(known) is same and side.share <= known.share)
+        if not any(_are_copies(side.other, known.other, sides) for known in alike):
+            counts[same] += 1
+            kept.append(side)
+    return kept
+
+
+def _is_same(side: Side) -> bool:
+    """Say whether two texts are one but for changes, so that neither is a part of the other."""
+    return min(side.share, side.share_of_other) >= SAME_TEXT or side.share > 1 - LEAST_PART
 
 
 def _are_copies(one: str, other: str, sides: Sides) -> bool:

@@ -38,9 +38,9 @@ def compare(document: Document, other: Document) -> Comparison:
     """
     ours, theirs = read_words(document), read_words(other)
     runs = share(ours, theirs).runs
-    blocks = _in_line(_in_order(runs), ours, theirs)
-    moved = {run.here: run for run in runs}
-    pieces = [piece for block in blocks for piece in _pieces(block, moved, ours, theirs)]
+    chain = _in_order(runs)
+    moved = sorted(set(runs) - set(chain))
+    pieces = [piece for block in _in_line(chain, moved, ours, theirs) for piece in _pieces(block, moved, ours, theirs)]
     passages = (
         Passage(here=ours.span(r.here, r.here + r.length), there=theirs.span(r.there, r.there + r.length)) for r in runs
     )
@@ -78,14 +78,26 @@ def _in_order(runs: tuple[Run, ...]) -> list[Run]:
     return kept[::-1]
 
 
-def _in_line(runs: list[Run], ours: Words, theirs: Words) -> Iterator[Block]:
-    """Yield equal blocks for the runs and, between them, what the words there make."""
+def _in_line(runs: list[Run], moved: list[Run], ours: Words, theirs: Words) -> Iterator[Block]:
+    """Yield equal blocks for the runs and, between them, what the words there make; a gap with moved words stays whole."""
     here = there = 0
     for run in (*runs, Run(len(ours), len(theirs), 0)):
-        yield from _between(Block(PieceKind.CHANGED, here, run.here, there, run.there), ours, theirs)
+        gap = Block(PieceKind.CHANGED, here, run.here, there, run.there)
+        if next(_inside(gap, moved), None):
+            yield gap
+        else:
+            yield from _between(gap, ours, theirs)
         here, there = run.here + run.length, run.there + run.length
         if run.length:
             yield Block(PieceKind.EQUAL, run.here, here, run.there, there)
+
+
+def _inside(block: Block, moved: list[Run]) -> Iterator[Run]:
+    """Yield the moved runs of a block, in order; a run never crosses the border of one."""
+    for i in range(bisect_left(moved, (block.here,)), len(moved)):
+        if moved[i].here >= block.here_end:
+            return
+        yield moved[i]
 
 
 def _between(gap: Block, ours: Words, theirs: Words) -> Iterator[Block]:
@@ -118,14 +130,14 @@ def _kind(here: int, there: int) -> PieceKind:
     return PieceKind.ADDED if here else PieceKind.REMOVED
 
 
-def _pieces(block: Block, moved: dict[int, Run], ours: Words, theirs: Words) -> Iterator[Piece]:
+def _pieces(block: Block, moved: list[Run], ours: Words, theirs: Words) -> Iterator[Piece]:
     """Turn a block into pieces of text, with the runs inside it that stand elsewhere in the other text."""
     if block.kind is PieceKind.EQUAL or block.here == block.here_end:
         yield _piece(block, ours, theirs)
         return
     here = block.here
     rest = block
-    for run in (moved[i] for i in range(block.here, block.here_end) if i in moved):
+    for run in _inside(block, moved):
         if run.here > here:
             yield _piece(rest._replace(here=here, here_end=run.here), ours, theirs)
             rest = rest._replace(there=rest.there_end, kind=PieceKind.ADDED)

@@ -16,7 +16,7 @@ HEAD: Final = 400
 TAIL: Final = 400
 
 NAME: Final = (
-    r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,40}"
+    r"(?P<name>dpa\b|(?:[Tt]he )?[^\W\d_a-z][\w&.'’-]{0,40}"
     r"(?: (?:of |and |the |de )?[^\W\d_a-z][\w&'’-]{0,40}){0,4})"
 )
 # What an agency's name looks like where the list does not have it ("Coastal Wire", "Orvel News Agency").
