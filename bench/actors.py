@@ -29,7 +29,11 @@ def phrases(row: Row) -> Iterator[tuple[str, str, Row]]:
     for number, event in enumerate(row["events"]):
         for side in ("source", "target"):
             for place, mention in enumerate(event[side]):
-                gold = {"country": (mention.get("code") or "")[:3], "sector": mention.get("sector"), "given": bool(mention.get("code"))}
+                gold = {
+                    "country": (mention.get("code") or "")[:3],
+                    "sector": mention.get("sector"),
+                    "given": bool(mention.get("code")),
+                }
                 yield f"{row['id']}/{number}/{side}/{place}", mention["text"], gold
 
 
@@ -49,7 +53,9 @@ def show(name: str, rows: list[tuple[Row, Row]]) -> None:
         country = [same(p["country"], g.get("country")) for p, g in rows]
         sector = [same(p["sector"], g.get("sector")) for p, g in rows]
         both = [c and s for c, s in zip(country, sector, strict=True)]
-        print(f"{name:10} {len(rows):5} country {sum(country) / len(rows):.3f} sector {sum(sector) / len(rows):.3f} both {sum(both) / len(rows):.3f}")
+        print(
+            f"{name:10} {len(rows):5} country {sum(country) / len(rows):.3f} sector {sum(sector) / len(rows):.3f} both {sum(both) / len(rows):.3f}"
+        )
 
 
 def main() -> None:
@@ -71,16 +77,41 @@ def main() -> None:
             context = context_of(row["text"], published=row.get("date")) if "events" in row else None
             for id_, text, _ in phrases(row):
                 link = actor(text, context=context)
-                found = {"id": id_, "text": text, "country": link.country, "sector": link.sector, "actor": link.id, "name": link.name, "score": link.linker_score, "reason": link.reason}
+                found = {
+                    "id": id_,
+                    "text": text,
+                    "country": link.country,
+                    "sector": link.sector,
+                    "actor": link.id,
+                    "name": link.name,
+                    "score": link.linker_score,
+                    "reason": link.reason,
+                }
                 out.write(json.dumps(found, ensure_ascii=False) + "\n")
                 if gold.get(id_, {}).get("given", id_ in gold):
                     scored.append((found, gold[id_]))
     for name, wanted in (("all", {0, 1}), ("half 0", {0}), ("half 1", {1})):
         show(name, [pair for pair in scored if half(pair[0]["text"]) in wanted])
     for found, wanted_labels in scored if options.errors else ():
-        right = same(found["country"], wanted_labels.get("country")) and same(found["sector"], wanted_labels.get("sector"))
+        right = same(found["country"], wanted_labels.get("country")) and same(
+            found["sector"], wanted_labels.get("sector")
+        )
         if not right and half(found["text"]) == 0:
-            print(json.dumps([found["text"], found["country"], found["sector"], "gold", wanted_labels.get("country"), wanted_labels.get("sector"), found["actor"], found["reason"]], ensure_ascii=False))
+            print(
+                json.dumps(
+                    [
+                        found["text"],
+                        found["country"],
+                        found["sector"],
+                        "gold",
+                        wanted_labels.get("country"),
+                        wanted_labels.get("sector"),
+                        found["actor"],
+                        found["reason"],
+                    ],
+                    ensure_ascii=False,
+                )
+            )
 
 
 if __name__ == "__main__":

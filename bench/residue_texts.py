@@ -13,22 +13,120 @@ from typing import NamedTuple
 
 NEUTRAL, ARTICLE, RESIDUE, SPAM, TITLE = range(5)
 TEMPLATES = Path(__file__).with_name("residue_templates.tsv")
-BRANDS = "lorbet zentaslot kivo88 mostra777 pinwin betavio ratuplay galox dewakota olimp365 nagatoto 1xvera winmax luxor99".split()
-SUFFIXES = ("com", "net", "org", "xyz", "top", "site", "ac.id", "go.id", "edu.vn", "ru", "cc", "vip", "info", "co", "link", "shop")
+BRANDS = [
+    "lorbet",
+    "zentaslot",
+    "kivo88",
+    "mostra777",
+    "pinwin",
+    "betavio",
+    "ratuplay",
+    "galox",
+    "dewakota",
+    "olimp365",
+    "nagatoto",
+    "1xvera",
+    "winmax",
+    "luxor99",
+]
+SUFFIXES = (
+    "com",
+    "net",
+    "org",
+    "xyz",
+    "top",
+    "site",
+    "ac.id",
+    "go.id",
+    "edu.vn",
+    "ru",
+    "cc",
+    "vip",
+    "info",
+    "co",
+    "link",
+    "shop",
+)
 SITES = (
-    "Harbour Post", "The Marn Courier", "Lakeburg Times", "Radio Torval", "Vesper Daily", "Northern Wire", "Der Kurier",
-    "La Gaceta", "Le Phare", "Observer", "City Tribune", "24 Sata", "The Weekly Lantern", "Info Torval",
+    "Harbour Post",
+    "The Marn Courier",
+    "Lakeburg Times",
+    "Radio Torval",
+    "Vesper Daily",
+    "Northern Wire",
+    "Der Kurier",
+    "La Gaceta",
+    "Le Phare",
+    "Observer",
+    "City Tribune",
+    "24 Sata",
+    "The Weekly Lantern",
+    "Info Torval",
 )
 NAMES = (
-    "Mara Tolv", "J. Hernandez", "Priya Raman", "Ole Lund", "Anna-Lena Koch", "Yusuf Demir", "K. Adeyemi", "Sofia Rossi",
-    "Tom Ellery", "Ivan Petrenko", "Maria do Carmo", "Chen Wei", "Fatima Noor", "staff", "admin", "Web Desk",
+    "Mara Tolv",
+    "J. Hernandez",
+    "Priya Raman",
+    "Ole Lund",
+    "Anna-Lena Koch",
+    "Yusuf Demir",
+    "K. Adeyemi",
+    "Sofia Rossi",
+    "Tom Ellery",
+    "Ivan Petrenko",
+    "Maria do Carmo",
+    "Chen Wei",
+    "Fatima Noor",
+    "staff",
+    "admin",
+    "Web Desk",
 )
 CATEGORIES = (
-    "World", "Politics", "Business", "Sport", "Local News", "Culture", "Opinion", "Health", "Security", "Tech", "Africa",
-    "Middle East", "Economy", "Crime", "Environment", "Wirtschaft", "Politik", "Panorama", "Economía", "Société", "Spor",
-    "Elections", "Education", "Travel", "Lifestyle", "Border", "Video", "Features", "Breaking", "Latest",
+    "World",
+    "Politics",
+    "Business",
+    "Sport",
+    "Local News",
+    "Culture",
+    "Opinion",
+    "Health",
+    "Security",
+    "Tech",
+    "Africa",
+    "Middle East",
+    "Economy",
+    "Crime",
+    "Environment",
+    "Wirtschaft",
+    "Politik",
+    "Panorama",
+    "Economía",
+    "Société",
+    "Spor",
+    "Elections",
+    "Education",
+    "Travel",
+    "Lifestyle",
+    "Border",
+    "Video",
+    "Features",
+    "Breaking",
+    "Latest",
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Piece(NamedTuple):
@@ -93,9 +191,9 @@ class Planter:
 
     def fill(self, template: str) -> str:
         """Fill the slots of a template, each on its own."""
-        return re.sub(r"\{(\w+)\}", lambda slot: self._slot(slot[1]), template.replace("{{", "\1").replace("}}", "\2")).translate(
-            {1: "{", 2: "}"}
-        )
+        return re.sub(
+            r"\{(\w+)\}", lambda slot: self._slot(slot[1]), template.replace("{{", "\1").replace("}}", "\2")
+        ).translate({1: "{", 2: "}"})
 
     def _slot(self, name: str) -> str:
         pick = self.random.choice
@@ -104,18 +202,35 @@ class Planter:
         address = f"{brand}.{pick(SUFFIXES)}{pick(('', '', '/', '/login', '/?ref=' + str(year), '/go/' + brand))}"
         date = f"{self.random.randint(1, 28)} {pick(MONTHS)} {year}"
         values = {
-            "site": lambda: pick(SITES), "title": self._title, "n": lambda: str(self.random.choice([2, 3, 5, 12, 47, 100, 328, 1204])),
-            "name": lambda: pick(NAMES), "handle": lambda: pick(SITES).lower().replace(" ", ""), "cat": lambda: pick(CATEGORIES),
-            "catw": lambda: pick(CATEGORIES).split()[0], "year": lambda: str(year), "brand": lambda: brand,
+            "site": lambda: pick(SITES),
+            "title": self._title,
+            "n": lambda: str(self.random.choice([2, 3, 5, 12, 47, 100, 328, 1204])),
+            "name": lambda: pick(NAMES),
+            "handle": lambda: pick(SITES).lower().replace(" ", ""),
+            "cat": lambda: pick(CATEGORIES),
+            "catw": lambda: pick(CATEGORIES).split()[0],
+            "year": lambda: str(year),
+            "brand": lambda: brand,
             "url": lambda: pick(("https://", "http://", "https://www.", "www.", "")) + address,
-            "domain": lambda: pick(SITES).lower().replace(" ", "") + "." + pick(SUFFIXES), "teaser": self._teaser,
-            "date": lambda: pick((date, f"{pick(MONTHS)} {self.random.randint(1, 28)}, {year}", f"{year}-0{self.random.randint(1, 9)}-1{self.random.randint(0, 9)}")),
+            "domain": lambda: pick(SITES).lower().replace(" ", "") + "." + pick(SUFFIXES),
+            "teaser": self._teaser,
+            "date": lambda: pick(
+                (
+                    date,
+                    f"{pick(MONTHS)} {self.random.randint(1, 28)}, {year}",
+                    f"{year}-0{self.random.randint(1, 9)}-1{self.random.randint(0, 9)}",
+                )
+            ),
             "code": lambda: "".join(self.random.choices("abcdefghijkmnopqrstuvwxyzABCDEFGH23456789", k=10)),
         }
         return values[name]()
 
     def _title(self) -> str:
-        return self.random.choice(self.titles) if self.random.random() < 0.8 else self.random.choice(self.templates["title"])[1]
+        return (
+            self.random.choice(self.titles)
+            if self.random.random() < 0.8
+            else self.random.choice(self.templates["title"])[1]
+        )
 
     def _teaser(self) -> str:
         if self.random.random() < 0.3:
@@ -129,7 +244,9 @@ class Planter:
         all_of = self.templates[kind]
         roll = self.random.random()
         wanted = language if roll < 0.5 else ("en" if roll < 0.95 else None)
-        fitting = [template for template in all_of if wanted in (None, template[0])] or [t for t in all_of if t[0] == "en"]
+        fitting = [template for template in all_of if wanted in (None, template[0])] or [
+            t for t in all_of if t[0] == "en"
+        ]
         if kind == "spam" and roll > 0.3:
             fitting = all_of
         template = self.random.choice(fitting)[1]
@@ -158,14 +275,22 @@ class Planter:
 
     def _residue(self, kind: str, language: str) -> list[Piece]:
         text, group = self.choose(kind, language)
-        return [Piece(part, RESIDUE, group) for part in text.split("|")] if kind == "block" else [Piece(text, RESIDUE, group)]
+        return (
+            [Piece(part, RESIDUE, group) for part in text.split("|")]
+            if kind == "block"
+            else [Piece(text, RESIDUE, group)]
+        )
 
     def _body(self, paragraphs: list[str], language: str, name: str, dirt: int) -> list[list[Piece]]:
         rng = self.random
         blocks: list[list[Piece]] = []
         spam_rate, residue_rate, trap_rate = rng.choice((0, 0.05, 0.12, 0.25)), 0.06 * dirt, rng.choice((0, 0.05, 0.1))
         for number, paragraph in enumerate(paragraphs):
-            pieces = self._with_inline_spam(paragraph, language, name) if rng.random() < spam_rate else [Piece(paragraph, ARTICLE, name)]
+            pieces = (
+                self._with_inline_spam(paragraph, language, name)
+                if rng.random() < spam_rate
+                else [Piece(paragraph, ARTICLE, name)]
+            )
             blocks.append([Piece("\0".join(p.text for p in pieces), -1, name), *pieces] if len(pieces) > 1 else pieces)
             if rng.random() < trap_rate:
                 trap = rng.choice(self.templates["trap"])[1]

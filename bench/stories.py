@@ -26,13 +26,13 @@ SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories" / 
 
 def document(row: dict[str, Any]) -> Document:
     """Make a document of one input line; its title stands first in the text if the text begins with it."""
-    title = row.get("title")
+    title: str = row.get("title") or ""
     heads = bool(title) and row["text"].startswith(title)
     return Document(
         id=str(row["id"]),
         original_sha256="",
         path="",
-        title=title,
+        title=title or None,
         title_span=Span(0, len(title)) if heads else None,
         outlet=row.get("outlet"),
         published=row.get("published"),

@@ -18,14 +18,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from residue_texts import ARTICLE, NEUTRAL, RESIDUE, SPAM, TITLE, Example, gold_example, half_of, planted, read_jsonl
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from allegedly.clean.context import context_signs
-from allegedly.clean.layout import lines_of
 from allegedly.clean.inline import word_signs
+from allegedly.clean.layout import lines_of
 from allegedly.clean.signs import Line, first_pairs, line_signs, read_lines, surroundings_of
 from allegedly.clean.words import tokens_of
+from residue_texts import ARTICLE, RESIDUE, SPAM, TITLE, Example, gold_example, half_of, planted, read_jsonl
 
 FOLDS = 4
 # Words nearer to even odds than this say little; with 0.7 the table has 16,000 of them.
@@ -42,7 +42,9 @@ def load_examples(shared: Path, half: str, with_spam: bool, rounds: int) -> list
     """Load the examples of a half (or ``all``)."""
     clean = shared / "bench" / "clean"
     wanted = {"a", "b"} if half == "all" else {half}
-    natural = [gold_example(gold) for gold in read_jsonl(clean / "residue.dev.jsonl") if half_of(gold["source_id"]) in wanted]
+    natural = [
+        gold_example(gold) for gold in read_jsonl(clean / "residue.dev.jsonl") if half_of(gold["source_id"]) in wanted
+    ]
     spam = [gold_example(gold) for gold in read_jsonl(clean / "spam.dev.jsonl") if half_of(gold["source_id"]) in wanted]
     bodies = [
         (row["id"], row["lang"], row["title"] or "", [line for line in row["body"].split("\n") if line.strip()])
@@ -66,7 +68,13 @@ def marked_example(row: dict) -> Example:  # type: ignore[type-arg]
     """Make an example of a marked story that has junk: what is neither junk nor its first line is article."""
     text, junk = row["text"], row["junk"]
     title_end = len(text.split("\n", 1)[0])
-    gold = {"id": row["id"], "text": text, "junk": junk, "junk_kinds": ["residue"] * len(junk), "title_span": [0, title_end]}
+    gold = {
+        "id": row["id"],
+        "text": text,
+        "junk": junk,
+        "junk_kinds": ["residue"] * len(junk),
+        "title_span": [0, title_end],
+    }
     return gold_example(gold | {"body_spans": [[0, len(text)]]})
 
 
@@ -95,11 +103,17 @@ class Lines:
         self.labels, self.weights, self.folds, self.kinds = [], [], [], []
         source = fold_of(example.name.split("~")[0].split("#")[0])
         for start, end in spans:
-            counts = Counter(label for label, letter in zip(example.labels[start:end], example.text[start:end], strict=True) if letter.isalnum())
+            counts = Counter(
+                label
+                for label, letter in zip(example.labels[start:end], example.text[start:end], strict=True)
+                if letter.isalnum()
+            )
             junk, article, title = counts[RESIDUE] + counts[SPAM], counts[ARTICLE], counts[TITLE]
             known = junk + article + title
             self.labels.append(int(2 * junk > known))
-            self.kinds.append(SPAM if counts[SPAM] > counts[RESIDUE] else RESIDUE if junk else TITLE if title else ARTICLE)
+            self.kinds.append(
+                SPAM if counts[SPAM] > counts[RESIDUE] else RESIDUE if junk else TITLE if title else ARTICLE
+            )
             size = math.sqrt(max(1, len(tokens_of(example.text[start:end]))))
             self.weights.append(0.0 if not known else (1.0 if junk else min(4.0, size)))
             group = example.groups.get(start)
@@ -153,7 +167,12 @@ def crossed_signs(text: Lines, weights: list[dict[str, tuple[float, float]]]) ->
 def forest(leaves: int, rounds: int) -> HistGradientBoostingClassifier:
     """Return an untrained ensemble."""
     return HistGradientBoostingClassifier(
-        max_leaf_nodes=leaves, max_iter=rounds, learning_rate=0.1, l2_regularization=2.0, min_samples_leaf=20, random_state=0,
+        max_leaf_nodes=leaves,
+        max_iter=rounds,
+        learning_rate=0.1,
+        l2_regularization=2.0,
+        min_samples_leaf=20,
+        random_state=0,
         early_stopping=False,
     )
 
@@ -169,14 +188,20 @@ def write_trees(model: HistGradientBoostingClassifier, name: str, note: str, out
                 if row["is_leaf"]:
                     handle.write(f"{number}\t{node}\t-\t-\t-\t-\t{row['value']:.4f}\n")
                 else:
-                    handle.write(f"{number}\t{node}\t{row['feature_idx']}\t{row['num_threshold']:.5g}\t{row['left']}\t{row['right']}\t0\n")
+                    handle.write(
+                        f"{number}\t{node}\t{row['feature_idx']}\t{row['num_threshold']:.5g}\t{row['left']}\t{row['right']}\t0\n"
+                    )
 
 
 def write_words(weights: dict[str, tuple[float, float]], out: Path) -> int:
     """Write the word weights that say something, strongest first left out of nothing; return how many."""
-    kept = {word: pair for word, pair in weights.items() if max(abs(pair[0]), abs(pair[1])) >= STRONG and "\t" not in word}
+    kept = {
+        word: pair for word, pair in weights.items() if max(abs(pair[0]), abs(pair[1])) >= STRONG and "\t" not in word
+    }
     with (out / "residue_words.tsv").open("w", encoding="utf-8") as handle:
-        handle.write("# Log-odds of a word standing in residue, and in spam, rather than in an article.\nword\tresidue\tspam\tsource\n")
+        handle.write(
+            "# Log-odds of a word standing in residue, and in spam, rather than in an article.\nword\tresidue\tspam\tsource\n"
+        )
         for word, (residue, spam) in sorted(kept.items()):
             handle.write(f"{word}\t{residue:g}\t{spam:g}\tlearned by bench/train_residue.py\n")
     return len(kept)
@@ -192,13 +217,22 @@ def train_lines(examples: list[Example], out: Path) -> list[dict[str, tuple[floa
     final = word_weights(table, None)
     print(f"{write_words(final, out)} words", file=sys.stderr)
     keep = {word for word, pair in final.items() if max(abs(pair[0]), abs(pair[1])) >= STRONG}
-    crossed = [{word: pair for word, pair in weights.items() if word in keep or max(map(abs, pair)) >= STRONG} for weights in crossed]
+    crossed = [
+        {word: pair for word, pair in weights.items() if word in keep or max(map(abs, pair)) >= STRONG}
+        for weights in crossed
+    ]
     signs = [crossed_signs(text, crossed) for text in texts]
     rows = np.concatenate(signs)
     labels = np.array([label for text in texts for label in text.labels])
     weights = np.array([weight for text in texts for weight in text.weights])
     weights *= np.concatenate([np.full(len(text.labels), min(1.0, 60 / max(1, len(text.labels)))) for text in texts])
-    folds = np.array([fold_of(example.name.split("~")[0].split("#")[0]) for example, text in zip(examples, texts, strict=True) for _ in text.labels])
+    folds = np.array(
+        [
+            fold_of(example.name.split("~")[0].split("#")[0])
+            for example, text in zip(examples, texts, strict=True)
+            for _ in text.labels
+        ]
+    )
     print(f"{len(rows)} lines, {rows.shape[1]} signs", file=sys.stderr)
     used = weights > 0
     look = np.zeros(len(rows), np.float32)
@@ -206,13 +240,20 @@ def train_lines(examples: list[Example], out: Path) -> list[dict[str, tuple[floa
         part = used & (folds != fold)
         model = forest(16, 80).fit(rows[part], labels[part], weights[part])
         look[folds == fold] = model.predict_proba(rows[folds == fold])[:, 1]
-    write_trees(forest(16, 80).fit(rows[used], labels[used], weights[used]), "residue_first_look", "First look at a line.", out)
+    write_trees(
+        forest(16, 80).fit(rows[used], labels[used], weights[used]), "residue_first_look", "First look at a line.", out
+    )
     second, at = [], 0
     for text in texts:
         second.append(context_signs(text.lines, look[at : at + len(text.lines)]))
         at += len(text.lines)
     both = np.concatenate([rows, np.concatenate(second)], axis=1)
-    write_trees(forest(16, 100).fit(both[used], labels[used], weights[used]), "residue_second_look", "Second look at a line.", out)
+    write_trees(
+        forest(16, 100).fit(both[used], labels[used], weights[used]),
+        "residue_second_look",
+        "Second look at a line.",
+        out,
+    )
     return crossed
 
 
@@ -223,13 +264,17 @@ def train_words(examples: list[Example], crossed: list[dict[str, tuple[float, fl
     for example in examples:
         text = Lines(example)
         around = surroundings_of(text.lines)
-        for number, (start, end) in enumerate(lines_of(example.text)):
+        for number, (start, _) in enumerate(lines_of(example.text)):
             line = text.lines[number]
             marks = np.array([example.labels[start + token.start] == SPAM for token in line.tokens], bool)
             running = any(example.labels[start + token.start] in (ARTICLE, TITLE) for token in line.tokens)
             if len(line.tokens) < 2 or not running:
                 continue
-            odd = marks.any() or example.groups.get(start, "").startswith("trap") or any(token.is_address for token in line.tokens)
+            odd = (
+                marks.any()
+                or example.groups.get(start, "").startswith("trap")
+                or any(token.is_address for token in line.tokens)
+            )
             if odd or rng.random() < 0.12:
                 rows.append(word_signs(line, around, crossed[text.folds[number]]))
                 labels.append(marks)
@@ -243,7 +288,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("a", "b", "all"), default="a")
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    parser.add_argument("--without-spam-texts", action="store_true", help="templates of ours only: measures what transfers")
+    parser.add_argument(
+        "--without-spam-texts", action="store_true", help="templates of ours only: measures what transfers"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--out", type=Path, default=LEXICON)
     options = parser.parse_args()

@@ -1,17 +1,13 @@
 """Groups what collect finds into chunks for the engine, and what the stages make of them into batches for the store."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from allegedly.records import Attribution, Claim, Document, Item, Original, Record, Rejected
+from allegedly.records import Attribution, Claim, Document, Item, Original, Record, Rejected, document_id
 from allegedly.store import Batch
 
 # Items that go to one worker at a time: small enough to keep all of them busy on a pile of a hundred articles.
 ITEMS_PER_CHUNK = 8
-
-# Hexadecimal digits of a document's id: 64 bits, two of a hundred million documents meet by chance in one pile of 3,700.
-ID_DIGITS = 16
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -39,22 +35,13 @@ class Chunk:
     path: str = ""
 
 
-def document_id(content: bytes) -> str:
-    """Return the id of the document that ``content`` becomes: the same bytes have the same id everywhere.
-
-    >>> document_id(b"Officials said so.")
-    '15c4388b6ddfe25a'
-    """
-    return hashlib.sha256(content).hexdigest()[:ID_DIGITS]
-
-
 def chunks(
     found: Iterable[Original | Item | Rejected], known_documents: Callable[[list[str]], set[str]]
 ) -> Iterator[Chunk]:
     """Yield the stream of collect in chunks, without the items whose documents are known or came up before."""
     seen: set[str] = set()
     for chunk in _cut(found):
-        ids = [document_id(item.content) for item in chunk.items]
+        ids = [document_id(item.content, item.known) for item in chunk.items]
         known = known_documents(ids) | seen
         fresh: dict[str, Item] = {}
         for identity, item in zip(ids, chunk.items, strict=True):

@@ -52,7 +52,7 @@ def plain(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(piles(), st.randoms(use_true_random=False))
 def test_the_order_of_documents_changes_nothing(documents: list[Document], shuffle: random.Random) -> None:
     copies = find_copies(documents)
@@ -64,7 +64,7 @@ def test_the_order_of_documents_changes_nothing(documents: list[Document], shuff
     assert list(clusters(turned)) == list(clusters(copies))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(piles())
 def test_one_more_document_changes_no_edge_among_the_others(documents: list[Document]) -> None:
     before = find_copies(documents[:-1])
@@ -73,7 +73,7 @@ def test_one_more_document_changes_no_edge_among_the_others(documents: list[Docu
     assert after == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(piles())
 def test_passages_lie_in_their_bodies_and_are_the_same_words(documents: list[Document]) -> None:
     known = {document.id: document for document in documents}
@@ -86,7 +86,7 @@ def test_passages_lie_in_their_bodies_and_are_the_same_words(documents: list[Doc
         assert 0 < copy.containment_of <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(piles())
 def test_groups_are_apart_and_hold_only_documents_with_whole_copies(documents: list[Document]) -> None:
     copies = find_copies(documents)
@@ -96,7 +96,7 @@ def test_groups_are_apart_and_hold_only_documents_with_whole_copies(documents: l
     assert set(members) <= whole
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_texts_of_words_drawn_apart_are_no_copies(one: int, other: int) -> None:
     texts = (own_text(one), own_text(other + 10**6 + 1))
@@ -104,7 +104,7 @@ def test_texts_of_words_drawn_apart_are_no_copies(one: int, other: int) -> None:
     assert find_copies(documents) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(piles())
 def test_a_comparison_holds_every_word_of_both(documents: list[Document]) -> None:
     one, other = documents[:2]

@@ -2,7 +2,8 @@
 
 import re
 
-from allegedly.attribute.mentions import PEOPLE, Mention, known_noun, titles
+from allegedly.attribute.mentions import Mention
+from allegedly.attribute.nouns import PEOPLE, known_noun, titles
 from allegedly.attribute.reading import Reading
 from allegedly.records import Span, Spans
 

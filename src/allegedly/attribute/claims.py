@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from allegedly.attribute.chain import own_spans
 from allegedly.attribute.firmness import hedges_in
@@ -151,7 +152,7 @@ def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) 
     return tuple(piece for piece in trimmed if piece.end > piece.start)
 
 
-def _is_finite(verb) -> bool:  # type: ignore[no-untyped-def]
+def _is_finite(verb: Token) -> bool:
     return verb.tag_ in _FINITE or any(
         child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.children
     )

@@ -82,8 +82,8 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
         return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, lemma, negated, withheld, is_known=False)
     kind, firmness = cue_table()[phrase]
     unable = (
-        negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens) or "unable" in lemmas
-    )
+        negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens)
+    ) or "unable" in lemmas
     return CueSense(kind, firmness, phrase, negated, withheld, True, unable, _hedged(tokens))
 
 

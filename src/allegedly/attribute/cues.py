@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from allegedly.attribute.candidate import Candidate, members, propose, subtree
 from allegedly.attribute.contents import adjective_complement, noun_complement, spread
-from allegedly.attribute.sources import describe, noun_phrase, subject_of
+from allegedly.attribute.sources import describe, noun_phrase, subject_of, trim
 from allegedly.attribute.tree import Tree
 from allegedly.attribute.verbs import verb_candidates, verb_group
 
@@ -135,10 +135,10 @@ def _colon(tree: Tree, colon: int) -> Candidate | None:
     """Make the candidate of "Minister: no talks" and "Q: ...": a short name before a colon at a paragraph's beginning."""
     if not 1 <= colon <= LONGEST_LABEL or colon + 1 >= len(tree.words) or tree.parts[0] in {"VERB", "ADP", "ADV"}:
         return None
-    label = [t for t in range(colon) if tree.parts[t] not in {"SPACE", "PUNCT"}]
-    if not label or any(tree.is_verb(t) for t in label):
-        return None
-    capitals = all(tree.words[t].isupper() for t in label)
-    frame = "colon title" if tree.is_title else "colon label" if capitals else "colon"
+    label = trim(tree, list(range(colon)))
     content = set(range(colon + 1, len(tree.words)))
+    if not label or any(tree.is_verb(t) for t in label) or not any(tree.words[t].isalpha() for t in content):
+        return None
+    capitals = all(tree.words[t].isupper() for t in label if tree.is_word(t))
+    frame = "colon title" if tree.is_title else "colon label" if capitals else "colon"
     return Candidate(colon, ":", frame, {colon}, content, label, describe(tree, label[-1]))

@@ -1,7 +1,7 @@
 """How firmly a source puts its content: by the cue, by the hedges and verbs of the content's main clauses, by negation."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,6 +63,7 @@ _SAID_BEFORE = re.compile(
     r"(?i)(?:the|these|those|such|his|her|their|any|all)\s+(?:\w+\s+){0,2}?(?:accusations?|allegations?|suggestions?|reports?|stor(?:y|ies)|claims?|leak|charges?|rumours?|rumors?|insinuations?)\b"
 )
 _QUESTION = re.compile(r"(?i)[“\"‘']?(?:whether|if|why|who|whom|whose|what|which|how|when|where)\b")
+_ASIDE = frozenset({"relcl", "advcl", "acl", "csubj", "pcomp"})
 _ASKED = re.compile(r"[^.!]*\?[\s”\"’']*")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 # Links from a clause to what is still its main line: coordination, and the complement of a verb that only frames it.
@@ -154,29 +155,26 @@ def _is_dismissal(words: str) -> bool:
 def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | None:
     """Return the firmness that the cue alone settles, or None where the content has a say.
 
-    A withheld or negated denial ("did not deny", "refused to confirm") is no denial; "could not rule out" leaves it open,
-    as a question does.
+    A question leaves its matter open, as does "could not rule out".
     """
-    if cue.lemma in _LEFT_OPEN and (cue.is_negated or cue.is_withheld):
-        return Firmness.POSSIBLE
+    held_back = cue.is_negated or cue.is_withheld
     is_question = _QUESTION.match(content) is not None
-    if _ASKED.fullmatch(content) or is_question and cue.lemma in _ASKING:
+    asks = _ASKED.fullmatch(content) is not None or (is_question and cue.lemma in _ASKING)
+    if asks or (cue.lemma in _LEFT_OPEN and held_back):
         return Firmness.POSSIBLE
-    if cue.firmness is Firmness.DENIED:
-        if not (cue.is_negated or cue.is_withheld):
-            return Firmness.DENIED
-        return Firmness.ASSERTED
-    if cue.is_negated or cue.is_withheld and is_question:
+    if cue.firmness is Firmness.DENIED and not held_back:
+        return Firmness.DENIED
+    if cue.is_negated or (held_back and (is_question or cue.firmness is Firmness.DENIED)):
         return _of_negated(cue, kind)
-    if cue.firmness is not Firmness.ASSERTED:
-        return cue.firmness
-    if kind in {AttributionKind.DECREE, AttributionKind.INTENT}:
-        return Firmness.ASSERTED
-    return None
+    is_plain = cue.firmness is Firmness.ASSERTED
+    wants = is_plain and kind in {AttributionKind.DECREE, AttributionKind.INTENT}
+    return cue.firmness if wants or not is_plain else None
 
 
 def _of_negated(cue: CueSense, kind: AttributionKind) -> Firmness | None:
     """Return the firmness under a negated cue: "does not believe" denies, "did not say" only withholds."""
+    if cue.firmness is Firmness.DENIED:
+        return Firmness.ASSERTED  # "did not deny" denies nothing
     if cue.is_unable:
         return Firmness.POSSIBLE
     if cue.lemma in _KNOWING:
@@ -205,10 +203,11 @@ def _is_on(reading: Reading, hedge: Span, main: Sequence[Token]) -> bool:
     for token in reading.tokens([hedge])[:1]:
         if token.head.pos_ == "NUM":
             return False
-        while (id(token.doc), token.i) not in heads:
-            if token.dep_ in {"relcl", "advcl", "acl", "csubj", "pcomp"} or token.head.i == token.i:
+        at = token
+        while (id(at.doc), at.i) not in heads:
+            if at.dep_ in _ASIDE or at.head.i == at.i:
                 return False
-            token = token.head
+            at = at.head
     return True
 
 
@@ -219,7 +218,7 @@ def _of_content(
         return Firmness.ALLEGED
     if hedges:
         return Firmness.POSSIBLE
-    line = main[:1] + [token for token in main[1:] if token.dep_ == "ccomp" and token.head in main[:1]]
+    line = [*main[:1]] + [token for token in main[1:] if token.dep_ == "ccomp" and token.head in main[:1]]
     if any(_is_future(verb) for verb in line) or _is_headline_future(reading, content):
         return Firmness.PREDICTED
     return Firmness.ASSERTED

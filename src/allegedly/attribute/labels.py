@@ -11,7 +11,6 @@ from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Spans
 from allegedly.vocab import AttributionKind, Firmness, Polarity, SourceKind
 
-
 # Cues of evidence that, said of a person, body or outlet, are speech: the one who "reveals" or "names" tells.
 _TOLD = frozenset(
     {"reveal", "identify", "name", "establish", "suggest", "hint", "hint at", "indicate", "demonstrate", "prove", "list",
@@ -91,10 +90,11 @@ def settle_answers(labels: Iterable[Labels]) -> list[Labels]:
     accused = deque[bool](maxlen=_ANSWER_WINDOW)
     for one in labels:
         judged = one.judgement
-        if judged.firmness is Firmness.ASSERTED and one.kind is AttributionKind.SPEECH and judged.is_negated:
-            if one.lemma in _INSISTING or (any(accused) and judged.is_sweeping):
-                denial = replace(judged, firmness=Firmness.DENIED, polarity=Polarity.NEGATIVE)
-                one = replace(one, judgement=denial)  # noqa: PLW2901
+        is_statement = judged.firmness is Firmness.ASSERTED and one.kind is AttributionKind.SPEECH
+        answers = one.lemma in _INSISTING or (any(accused) and judged.is_sweeping)
+        if is_statement and judged.is_negated and answers:
+            denial = replace(judged, firmness=Firmness.DENIED, polarity=Polarity.NEGATIVE)
+            one = replace(one, judgement=denial)  # noqa: PLW2901  the denial stands for it from here on
         accused.append(one.judgement.firmness in {Firmness.ALLEGED, Firmness.DENIED})
         settled.append(one)
     return settled

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from allegedly.attribute.candidate import Candidate, members
-from allegedly.attribute.reliability import source_class
+from allegedly.attribute.reliability import CLAUSAL, source_class
 from allegedly.attribute.sources import describe, noun_phrase
 from allegedly.attribute.tree import Tree
 from allegedly.attribute.verbs import verb_group
@@ -14,9 +14,11 @@ from allegedly.records import Frame, Spans
 
 # Who or what may be cited as a source; "citing security concerns" gives a reason.
 CITABLE = frozenset({"person", "org", "gpe", "norp", "name", "third person", "pronoun"})
-CITABLE_CLASSES = frozenset({"person", "document", "body", "outlet", "office", "spokesperson"})
+CITABLE_CLASSES = frozenset({"person", "crowd", "document", "body", "outlet", "office", "spokesperson"})
 # From a participle up to the verb of saying: "reported on Monday, citing" one step, "said and wrote, citing" two.
 LONGEST_STEP = 3
+# "reported on Monday, citing": three words between the cue and "citing".
+NEAREST_CITING = 6
 
 
 def with_cited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
@@ -84,7 +86,20 @@ def _host(tree: Tree, verb: int, chosen: list[Candidate]) -> Candidate | None:
                 return candidate
         above = tree.heads[above]
     sources = [c for c in chosen if c.source and _phrase_holds(tree, c, verb)]
-    return max(sources, key=lambda c: (c.score, -abs(c.head - verb))) if sources else None
+    if sources:
+        return max(sources, key=lambda c: (c.score, -abs(c.head - verb)))
+    return _beside(tree, verb, chosen)
+
+
+def _beside(tree: Tree, verb: int, chosen: list[Candidate]) -> Candidate | None:
+    """Return the verb of saying right before "..., citing Y", or right after "Citing Y, ..." at a sentence's beginning."""
+    start, end = tree.bounds[tree.sentence[verb]]
+    if verb == start:
+        after = [c for c in chosen if tree.right[verb] < c.head < end and c.frame in CLAUSAL]
+        return min(after, key=lambda c: c.head, default=None)
+    before = [c for c in chosen if start <= c.head < verb and c.frame in CLAUSAL]
+    nearest = max(before, key=lambda c: c.head, default=None)
+    return nearest if nearest is not None and verb - max(nearest.cue) <= NEAREST_CITING else None
 
 
 def _phrase_holds(tree: Tree, candidate: Candidate, verb: int) -> bool:

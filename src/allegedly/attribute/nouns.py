@@ -1,5 +1,6 @@
 """What nouns and names tell of a sayer by themselves: a person, an office, a body, a document, an outlet."""
 
+import re
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -21,9 +22,36 @@ ENTITY_SORTS = {
 
 # Few words for documents end names: "the Treaty of Lisbane", "the Sattel Report".
 _NAMED_DOCUMENTS = frozenset(
-    "report act treaty accord agreement charter convention protocol resolution constitution declaration census law bill "
-    "memorandum".split()
+    [
+        "report",
+        "act",
+        "treaty",
+        "accord",
+        "agreement",
+        "charter",
+        "convention",
+        "protocol",
+        "resolution",
+        "constitution",
+        "declaration",
+        "census",
+        "law",
+        "bill",
+        "memorandum",
+    ]
 )
+
+
+_AGENTIVE = re.compile(r"(?:[^l]er|or|ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
+
+
+def is_agentive(word: str) -> bool:
+    """Say whether a noun is made as words for people are: "trombonist", "34-year-old".
+
+    >>> is_agentive("trombonist"), is_agentive("community")
+    (True, False)
+    """
+    return _AGENTIVE.search(word) is not None
 
 
 @lru_cache(maxsize=1)

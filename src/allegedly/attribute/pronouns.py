@@ -45,6 +45,9 @@ class Hints:
     shows: bool = False
 
 
+NO_HINTS = Hints()
+
+
 def antecedent(referents: Referents, mention: Mention, hints: Hints) -> Referent | None:
     """Return the likeliest antecedent of a pronoun, or None if nothing near fits it."""
     best: tuple[float, Referent] | None = None

@@ -21,6 +21,7 @@ class Reading:
         self._starts = [paragraph.span.start for paragraph in parsed.paragraphs]
         self._offset = {id(paragraph.doc): paragraph.span.start for paragraph in parsed.paragraphs}
         self._token_starts: dict[int, list[int]] = {}
+        self._found: dict[Spans, list[Token]] = {}  # the same spans are asked for by several steps
 
     def paragraph_at(self, position: int) -> Paragraph | None:
         """Return the paragraph that holds the code point at ``position``, or None between paragraphs."""
@@ -35,6 +36,13 @@ class Reading:
 
     def tokens(self, spans: Iterable[Span]) -> list[Token]:
         """Return the tokens that overlap ``spans``, in reading order and without white space."""
+        key = tuple(spans)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._search(key)
+        return found
+
+    def _search(self, spans: Spans) -> list[Token]:
         found: list[Token] = []
         for span in sorted(spans):
             for paragraph in self.paragraphs[self.number_at(span.start) :]:
@@ -72,18 +80,6 @@ class Reading:
     def words(self, spans: Iterable[Span]) -> str:
         """Return the words of ``spans``, parted by blanks."""
         return " ".join(span.of(self.text) for span in spans)
-
-
-def head_of(tokens: Sequence[Token]) -> Token | None:
-    """Return the token on which the others hang: the first whose own head lies outside ``tokens``.
-
-    Tokens of several sentences have several heads; the first in reading order is returned.
-    """
-    inside = {token.i for token in tokens}
-    for token in tokens:
-        if (token.head.i not in inside or token.head.i == token.i) and not token.is_punct:
-            return token
-    return tokens[0] if tokens else None
 
 
 def heads_of(tokens: Sequence[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from allegedly.attribute.acronyms import initials, introduced_acronyms
 from allegedly.attribute.mentions import Mention
-from allegedly.attribute.nouns import PEOPLE, noun_sorts
+from allegedly.attribute.nouns import PEOPLE, is_agentive, noun_sorts
 from allegedly.attribute.reading import Reading
 from allegedly.lexicon import load_table
 from allegedly.records import Span, Spans
@@ -18,7 +18,6 @@ from allegedly.records import Span, Spans
 _REACH = 60
 # How many sentences back a general noun ("the outlet") reaches.
 _NOUN_SENTENCES = 6
-
 
 
 @dataclass(slots=True, eq=False)
@@ -184,13 +183,9 @@ class Referents:
         noun = mention.head.lemma_.lower()
         wanted = {_fold(word) for word in mention.words if word not in _PASSING}
         for referent in self.recent():
-            if referent.was_quoted and not mention.is_quoted and not referent.is_named:
-                continue
-            if noun in referent.nouns or any(_alike(noun, word) for word in referent.name_words[-1:]):
-                if mention.is_plural == referent.is_plural or noun not in referent.nouns:
-                    told = {_fold(word) for word in referent.words} | set(referent.name_words) | referent.nouns
-                    if all(any(_alike(word, other) for other in told) for word in wanted):
-                        return referent
+            in_passing = referent.was_quoted and not mention.is_quoted and not referent.is_named
+            if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
+                return referent
         if wanted:
             return self._by_epithet(mention, noun)
         return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
@@ -200,7 +195,7 @@ class Referents:
         listed = noun in noun_sorts()
         if mention.is_plural or mention.owner is not None or (listed and noun not in _EPITHETS):
             return None
-        if not listed and not _AGENTIVE.search(mention.head.lower_):
+        if not listed and not is_agentive(mention.head.lower_):
             return None
         for referent in self.recent():
             near = mention.sentence - referent.sentence <= 3
@@ -226,14 +221,46 @@ class Referents:
 
 
 _PASSING = frozenset({"same", "own", "other", "latest", "new", "media", "news", "said", "late", "whole", "entire"})
-_AGENTIVE = re.compile(r"(?:[^l]er|or|ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
 _EPITHETS = frozenset(
-    "witness player veteran politician lawmaker prisoner accused suspect singer actor actress author writer champion "
-    "footballer striker commander".split()
+    [
+        "witness",
+        "player",
+        "veteran",
+        "politician",
+        "lawmaker",
+        "prisoner",
+        "accused",
+        "suspect",
+        "singer",
+        "actor",
+        "actress",
+        "author",
+        "writer",
+        "champion",
+        "footballer",
+        "striker",
+        "commander",
+    ]
 )
 _NOBODY = frozenset(
-    "nobody everybody everyone anyone anybody nothing anything everything something half this that these those most "
-    "none".split()
+    [
+        "nobody",
+        "everybody",
+        "everyone",
+        "anyone",
+        "anybody",
+        "nothing",
+        "anything",
+        "everything",
+        "something",
+        "half",
+        "this",
+        "that",
+        "these",
+        "those",
+        "most",
+        "none",
+    ]
 )
 
 
@@ -245,6 +272,18 @@ def _general_nouns() -> dict[str, frozenset[str]]:
         for row in load_table("general_nouns")
     }
 
+
+def _is_called(referent: Referent, mention: Mention, noun: str) -> bool:
+    """Say whether a referent has been called by a noun, in the same number, or has it as the last word of its name."""
+    if noun in referent.nouns:
+        return mention.is_plural == referent.is_plural
+    return any(_alike(noun, word) for word in referent.name_words[-1:])
+
+
+def _is_told(referent: Referent, wanted: set[str]) -> bool:
+    """Say whether all the words in ``wanted`` have been said of a referent."""
+    told = {_fold(word) for word in referent.words} | set(referent.name_words) | referent.nouns
+    return all(any(_alike(word, other) for other in told) for word in wanted)
 
 
 def _fold(word: str) -> str:
@@ -266,5 +305,3 @@ def agree(mention: Mention, referent: Referent) -> bool:
     if mention.sort == "person" and referent.sort in {"body", "outlet", "document"}:
         return False
     return not (referent.sort == "person" and mention.sort in {"outlet", "document"})
-
-

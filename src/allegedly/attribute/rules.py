@@ -21,6 +21,8 @@ from allegedly.records import Frame, Parsed, Span, Spans
 THRESHOLD = 0.4
 # The longest headlines of the papers at hand have some 150 code points.
 LONGEST_TITLE = 200
+# Title case leaves articles and prepositions small, about one word in four.
+CAPITALISED = 0.65
 EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
 
 
@@ -49,8 +51,11 @@ def pages(parsed: Parsed) -> list[Page]:
 
 
 def _looks_like_title(text: str) -> bool:
-    """Say whether a first paragraph is a headline: short and without the full stop of a sentence."""
-    return 0 < len(text) < LONGEST_TITLE and not text.rstrip("\"'”’)]").endswith((".", ":", ","))
+    """Say whether a first paragraph is a headline: short, and without a full stop or with Most Words Capitalised."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    stopped = text.rstrip("\"'”’)]").endswith((".", ":", ","))
+    return 0 < len(text) < LONGEST_TITLE and (not stopped or capitals > CAPITALISED * len(words))
 
 
 class RuleTagger:
@@ -150,10 +155,10 @@ def _is_edge(tree: Tree, token: int) -> bool:
 
 
 def to_frame(tree: Tree, c: Candidate, hedging: Set[int] = frozenset()) -> Frame:
-    """Turn a candidate's tokens into spans of the document's text."""
+    """Turn a candidate's tokens into spans of the document's text; a cue may be nothing but a colon."""
     return Frame(
         source=spans(tree, c.source),
-        cue=spans(tree, c.cue),
+        cue=spans(tree, c.cue) or tuple(Span(tree.starts[t], tree.ends[t]) for t in sorted(c.cue)),
         content=(*spans(tree, c.content), *c.carried),
         hedges=spans(tree, hedging),
     )

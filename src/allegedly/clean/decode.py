@@ -18,7 +18,13 @@ BYTE_ORDER_MARKS = (
 DECLARATION_WITHIN = 4096
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 # WHATWG Encoding Standard: pages that declare these labels are written in the Windows superset.
-WINDOWS_SUPERSET = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+WINDOWS_SUPERSET = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 # A guess needs no more than this; charset-normalizer takes seconds on megabytes.
 SAMPLE = 64 * 1024
 # Below this share of letters outside ASCII a guess rests on a handful of signs, and cp1252 is by far the likeliest.
@@ -49,7 +55,9 @@ def decode(content: bytes, *, declares: bool = False) -> Decoded:
     if as_utf8 is not None:
         # Bytes that fit UTF-8 by chance are all but impossible, and every byte fits most of the older charsets.
         wrong = declared not in (None, "utf-8") and not content.isascii()
-        return Decoded(as_utf8, "utf-8", (f"declares {declared}, but its bytes are UTF-8 and were read so",) if wrong else ())
+        return Decoded(
+            as_utf8, "utf-8", (f"declares {declared}, but its bytes are UTF-8 and were read so",) if wrong else ()
+        )
     notes: tuple[str, ...] = ()
     if declared is not None:
         text = _strictly(content, declared)

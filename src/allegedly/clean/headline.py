@@ -37,7 +37,9 @@ def fold(text: str) -> str:
 
 def choose_headline(candidates: Sequence[Candidate], outlets: Sequence[str]) -> str | None:
     """Return the headline that most places agree on; ``outlets`` are names (and the domain) of the page's outlet."""
-    present = [Candidate(" ".join(text.replace(SOFT_HYPHEN, "").split()), place) for text, place in candidates if text.strip()]
+    present = [
+        Candidate(" ".join(text.replace(SOFT_HYPHEN, "").split()), place) for text, place in candidates if text.strip()
+    ]
     others = {fold(candidate.text) for candidate in present}
     names = [squeezed for outlet in outlets if len(squeezed := fold(outlet).replace(" ", "")) >= SHORTEST_OUTLET]
     bare = [Candidate(without_affixes(text, others, names), place) for text, place in present]

@@ -37,9 +37,13 @@ def word_signs(line: Line, around: Surroundings, weights: Weights) -> Rows:
 
     columns = [own, borders, place]
     columns += [np.stack([shifted(own[:, k], by, -1.0) for k in range(own.shape[1])], axis=1) for by in PLACES]
-    columns += [_window(own, np.clip(np.arange(total) - reach, 0, None), np.arange(total) + reach + 1) for reach in WINDOWS]
+    columns += [
+        _window(own, np.clip(np.arange(total) - reach, 0, None), np.arange(total) + reach + 1) for reach in WINDOWS
+    ]
     sentence = np.cumsum(borders[:, 0]).astype(np.intp)
-    columns.append(_window(own, np.searchsorted(sentence, sentence, "left"), np.searchsorted(sentence, sentence, "right")))
+    columns.append(
+        _window(own, np.searchsorted(sentence, sentence, "left"), np.searchsorted(sentence, sentence, "right"))
+    )
     return np.concatenate(columns, axis=1).astype(np.float32)
 
 
@@ -125,7 +129,7 @@ def _cost(line: Line, number: int) -> float:
     before = line.text[line.tokens[number - 1].end : token.start] if number else ""
     if number == 0 or ENDS.search(before) or MARKUP.search(before) or token.is_address:
         return AT_BORDER
-    return AT_BORDER + 1 if "\"" in before or "”" in before or "»" in before else WITHIN
+    return AT_BORDER + 1 if '"' in before or "”" in before or "»" in before else WITHIN
 
 
 def _leaving(line: Line, number: int) -> float:
@@ -156,7 +160,9 @@ def _stretches(marks: Sequence[bool], line: Line) -> list[tuple[int, int]]:
 def _with_signs(line: Line, low: int, start: int, end: int, high: int) -> tuple[int, int]:
     """Widen ``[start, end)`` to the white space on either side, leaving what closes or opens the words beyond."""
     gap = line.text[low:start]
-    start = low + (len(gap) - len(gap.lstrip()) if not gap.strip() else max(gap.rfind(" ") + 1, 0) if " " in gap else len(gap))
+    start = low + (
+        len(gap) - len(gap.lstrip()) if not gap.strip() else max(gap.rfind(" ") + 1, 0) if " " in gap else len(gap)
+    )
     after = line.text[end:high]
     end += len(after.split(" ", 1)[0]) if " " in after else (len(after) if high == len(line.text) else 0)
     return trim(line.text, min(start, end), end)

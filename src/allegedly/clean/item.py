@@ -3,42 +3,83 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from typing import TypedDict
 
+from allegedly.clean.align import align_words, removed_nodes
 from allegedly.clean.decode import Decoded, decode
 from allegedly.clean.json_line import JsonLine, read_line
 from allegedly.clean.language import language_of
-from allegedly.clean.layout import PARAGRAPH_BREAK
-from allegedly.clean.page import read_page
-from allegedly.clean.scraped import clean_scraped
-from allegedly.records import Document, Item, Rejected, Span
+from allegedly.clean.layout import PARAGRAPH_BREAK, chain_alignments
+from allegedly.clean.markdown import read_markdown
+from allegedly.clean.metadata import date_in
+from allegedly.clean.page import LONGEST_PAGE, read_page
+from allegedly.clean.page_metadata import iso_date
+from allegedly.clean.scraped import Scraped, clean_scraped
+from allegedly.clean.visible import text_nodes, visible_words
+from allegedly.records import Aligned, Document, Item, Rejected, Removed, Span
 from allegedly.vocab import Reason, Stage
+
+# A plain text longer than this, in letters, is a dump of many: the longest article looked at has 120,000.
+LONGEST_TEXT = 5_000_000
+# Control characters other than white space; more than one in a hundred letters of them, and it is no text.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
+BINARY_SHARE = 0.01
+
+
+class Whence(TypedDict):
+    """The fields of a document that come from its item."""
+
+    id: str
+    original_sha256: str
+    path: str
+    part: str | None
 
 
 def clean(item: Item, *, as_is: bool | None = None) -> Document | Rejected:
-    """Clean one item.
+    """Clean one item into a document, or say why it cannot be.
 
-    Text in JSONL is taken as clean unless ``as_is`` is False; scraped text and pages are cleaned unless it is True.
+    Text in JSONL is taken as clean unless ``as_is`` is False; other text is cleaned unless it is True; pages always are.
     """
-    if not item.content.strip():
-        return _rejected(item, Reason.EMPTY, "no byte but white space")
     decoded = decode(item.content, declares=item.media_type == "text/html")
-    if not decoded.text.strip():
-        return _rejected(item, Reason.EMPTY, "nothing but white space once decoded")
+    unfit = _unfit(item, decoded)
+    if unfit is not None:
+        return unfit
     if item.media_type == "application/json":
         return _clean_json(item, decoded, as_is=as_is is not False)
     if item.media_type == "text/html":
         return _clean_page(item, decoded)
-    return _clean_text(item, decoded)
+    if item.media_type == "text/markdown":
+        return _clean_markdown(item, decoded, as_is=as_is is True)
+    return _clean_text(item, decoded, as_is=as_is is True)
+
+
+def _unfit(item: Item, decoded: Decoded) -> Rejected | None:
+    """Return why a decoded item cannot be read at all: nothing in it, no text, or too much."""
+    if not decoded.text.strip("\ufeff\0 \t\r\n\v\f"):
+        return _rejected(item, Reason.EMPTY, "no letter in it, white space at most")
+    if len(CONTROL.findall(decoded.text)) > BINARY_SHARE * len(decoded.text):
+        return _rejected(item, Reason.BINARY, f"control characters throughout, read as {decoded.encoding}")
+    longest = LONGEST_PAGE if item.media_type == "text/html" else LONGEST_TEXT
+    if len(decoded.text) > longest:
+        return _rejected(item, Reason.TOO_LARGE, f"{len(decoded.text):,} letters; one document may have {longest:,}")
+    return None
 
 
 def _rejected(item: Item, reason: Reason, detail: str) -> Rejected:
     return Rejected(
-        path=item.path, part=item.part, stage=Stage.CLEAN, reason=reason, detail=detail, original_sha256=item.original_sha256
+        path=item.path,
+        part=item.part,
+        stage=Stage.CLEAN,
+        reason=reason,
+        detail=detail,
+        original_sha256=item.original_sha256,
     )
 
 
-def _id_of(item: Item) -> str:
-    return hashlib.sha256(item.content).hexdigest()[:16]
+def _whence(item: Item) -> Whence:
+    identity = hashlib.sha256(item.content).hexdigest()[:16]
+    return {"id": identity, "original_sha256": item.original_sha256, "path": item.path, "part": item.part}
 
 
 def _clean_json(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
@@ -47,45 +88,68 @@ def _clean_json(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Reje
         return _rejected(item, Reason.BROKEN_LINE, line)
     if not line.text.strip():
         return _rejected(item, Reason.EMPTY, 'nothing in "text"')
-    text, title_span = _with_title(line)
+    notes = (f"keys without a meaning here were left unread: {', '.join(line.ignored)}",) if line.ignored else ()
+    found = _taken_as_clean(line.text) if as_is else clean_scraped(line.text)
+    if not found.text.strip():
+        return _rejected(item, Reason.NO_MAIN_TEXT, "nothing was left once residue was cut")
+    text, title_span = _with_title(found, line)
     return Document(
-        id=_id_of(item),
-        original_sha256=item.original_sha256,
-        path=item.path,
-        part=item.part,
+        **_whence(item),
         given_id=line.fields.get("id"),
         url=line.fields.get("url"),
-        title=line.fields.get("title"),
+        title=line.fields.get("title", "").strip() or (title_span.of(text) if title_span else None),
         title_span=title_span,
-        outlet=line.fields.get("outlet"),
-        published=line.fields.get("published"),
+        outlet=line.fields.get("outlet") or found.outlet,
+        byline=found.byline,
+        dateline=found.dateline,
+        published=line.fields.get("published") or found.published,
         language=language_of(text),
         text=text,
-        alignment=line.alignment,
-        assumptions=decoded.assumptions,
+        removed=_removed_in_line(decoded.text, found.removed, line.alignment),
+        alignment=chain_alignments(line.alignment, found.alignment),
+        assumptions=(*decoded.assumptions, *notes),
     )
 
 
-def _with_title(line: JsonLine) -> tuple[str, Span | None]:
+def _taken_as_clean(text: str) -> Scraped:
+    """Take a text word for word."""
+    return Scraped(text, (Aligned(0, 0, len(text)),), (), None, None, None, None, None)
+
+
+def _removed_in_line(line: str, removed: tuple[Removed, ...], alignment: tuple[Aligned, ...]) -> tuple[Removed, ...]:
+    """Say where in a JSONL line the pieces stand that were cut from its text."""
+    found = []
+    for piece in removed:
+        whole = chain_alignments(alignment, [Aligned(0, piece.start, piece.end - piece.start)])
+        if whole:
+            start, end = whole[0].original_start, whole[-1].original_start + whole[-1].length
+            found.append(Removed(start=start, end=end, reason=piece.reason, text=line[start:end]))
+    return tuple(found)
+
+
+def _with_title(found: Scraped, line: JsonLine) -> tuple[str, Span | None]:
+    """Return the text with its title's place: where it begins the text, or else as a paragraph added at the end."""
     title = line.fields.get("title", "").strip()
     if not title:
-        return line.text, None
-    left = len(line.text) - len(line.text.lstrip())
-    if line.text.startswith(title, left):
-        return line.text, Span(left, left + len(title))
-    start = len(line.text) + len(PARAGRAPH_BREAK)
-    return line.text + PARAGRAPH_BREAK + title, Span(start, start + len(title))
+        return found.text, found.title_span
+    words = r"\s+".join(re.escape(word) for word in title.rstrip(".").split())
+    begins = re.match(rf"\s*({words})\.?(?=\s|$)", found.text)
+    if begins is not None:
+        return found.text, Span(begins.start(1), begins.end(1))
+    start = len(found.text) + len(PARAGRAPH_BREAK)
+    return found.text + PARAGRAPH_BREAK + title, Span(start, start + len(title))
 
 
-def _clean_text(item: Item, decoded: Decoded) -> Document | Rejected:
-    found = clean_scraped(decoded.text)
+def _clean_text(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
+    found = _taken_as_clean(decoded.text) if as_is else clean_scraped(decoded.text)
+    return _scraped_document(item, found, decoded.assumptions)
+
+
+def _scraped_document(item: Item, found: Scraped, assumptions: tuple[str, ...]) -> Document | Rejected:
     if not found.text.strip():
         return _rejected(item, Reason.NO_MAIN_TEXT, "nothing was left once residue was cut")
     return Document(
-        id=_id_of(item),
-        original_sha256=item.original_sha256,
-        path=item.path,
-        part=item.part,
+        **_whence(item),
         title=found.title_span.of(found.text) if found.title_span else None,
         title_span=found.title_span,
         outlet=found.outlet,
@@ -96,8 +160,36 @@ def _clean_text(item: Item, decoded: Decoded) -> Document | Rejected:
         text=found.text,
         removed=found.removed,
         alignment=found.alignment,
-        assumptions=decoded.assumptions,
+        assumptions=assumptions,
     )
+
+
+def _clean_markdown(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
+    """Clean a Markdown text: its marks left out, then as scraped text; the front matter names what it names."""
+    plain = read_markdown(decoded.text)
+    found = _taken_as_clean(plain.text) if as_is else clean_scraped(plain.text)
+    removed = _removed_in_line(decoded.text, found.removed, plain.alignment)
+    fields = plain.fields
+    found = found._replace(
+        alignment=chain_alignments(plain.alignment, found.alignment),
+        removed=removed,
+        byline=fields.get("author") or found.byline,
+        outlet=fields.get("outlet") or found.outlet,
+        published=_front_date(fields.get("date", "")) or found.published,
+    )
+    document = _scraped_document(item, found, decoded.assumptions)
+    title = fields.get("title")
+    if isinstance(document, Rejected) or not title or document.text.startswith(title):
+        return document
+    text = f"{title}{PARAGRAPH_BREAK}{document.text}"
+    shift = len(title) + len(PARAGRAPH_BREAK)
+    moved = tuple(Aligned(run.start + shift, run.original_start, run.length) for run in found.alignment)
+    found = found._replace(text=text, title_span=Span(0, len(title)), alignment=moved)
+    return _scraped_document(item, found, decoded.assumptions)
+
+
+def _front_date(value: str) -> str | None:
+    return iso_date(value) or date_in(value)
 
 
 def _clean_page(item: Item, decoded: Decoded) -> Document | Rejected:
@@ -105,18 +197,21 @@ def _clean_page(item: Item, decoded: Decoded) -> Document | Rejected:
     if page is None:
         return _rejected(item, Reason.NO_MAIN_TEXT, "no article was found in the page")
     text = f"{page.title}{PARAGRAPH_BREAK}{page.body}" if page.title else page.body
+    nodes = text_nodes(decoded.text)
+    words = visible_words(decoded.text, nodes)
+    alignment, used = align_words(text, decoded.text, words)
     return Document(
-        id=_id_of(item),
-        original_sha256=item.original_sha256,
-        path=item.path,
-        part=item.part,
+        **_whence(item),
         url=page.url,
         title=page.title,
         title_span=Span(0, len(page.title)) if page.title else None,
         outlet=page.outlet,
         byline=page.byline,
+        dateline=page.dateline,
         published=page.published,
         language=language_of(text),
         text=text,
+        removed=tuple(removed_nodes(decoded.text, nodes, words, used)),
+        alignment=tuple(alignment),
         assumptions=(*decoded.assumptions, *page.assumptions),
     )

@@ -41,7 +41,9 @@ def read_line(line: str) -> JsonLine | str:
 
 def _without_lone_surrogates(text: str) -> str:
     """Replace half of a surrogate pair, which JSON can write and UTF-8 cannot, by U+FFFD (one for one)."""
-    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text) if not _fits(text) else text
+    return (
+        "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text) if not _fits(text) else text
+    )
 
 
 def _fits(text: str) -> bool:

@@ -53,23 +53,32 @@ def lines_of(source: str) -> list[Stretch]:
 
 
 def lay_out(source: str, paragraphs: Iterable[Sequence[Stretch]]) -> Layout:
-    """Write ``paragraphs``, each a row of stretches joined by one space, parted by an empty line."""
+    """Write ``paragraphs``, each a row of stretches, parted by an empty line.
+
+    Stretches of a row are joined by one space where white space stood between them, and else by nothing.
+    """
     pieces: list[str] = []
     runs: list[Aligned] = []
     at = 0
     for paragraph in paragraphs:
-        joint = PARAGRAPH_BREAK
-        for start, end in paragraph:
-            if start == end:
+        last: Stretch | None = None
+        for stretch in paragraph:
+            if stretch.start == stretch.end:
                 continue
-            if at:
-                pieces.append(joint)
-                at += len(joint)
-            joint = " "
-            pieces.append(source[start:end])
-            runs.append(Aligned(at, start, end - start))
-            at += end - start
+            joint = (PARAGRAPH_BREAK if at else "") if last is None else _joint(source, last, stretch)
+            pieces += (joint, source[stretch.start : stretch.end])
+            at += len(joint)
+            runs.append(Aligned(at, stretch.start, stretch.end - stretch.start))
+            at += stretch.end - stretch.start
+            last = stretch
     return Layout("".join(pieces), tuple(runs))
+
+
+def _joint(source: str, last: Stretch, stretch: Stretch) -> str:
+    if source[last.end - 1].isspace() or source[stretch.start].isspace():
+        return ""
+    gap = source[last.end : stretch.start]
+    return " " if gap[:1].isspace() or gap[-1:].isspace() or LINE.sub("", gap) else ""
 
 
 def keep(stretch: Stretch, cuts: Sequence[Cut]) -> list[Stretch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from allegedly.clean.layout import Stretch, lay_out, lines_of, trim
+from allegedly.clean.layout import Stretch, lay_out, lines_of
 from allegedly.records import Aligned
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<lines>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -13,7 +13,7 @@ FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*?)\s*$", re.MULTILIN
 # What begins a line without being part of its words: headings, quotations, list items, rules and fences.
 LINE_MARK = re.compile(r"(?:\s*(?:#{1,6}\s+|>\s?|[-*+]\s+|\d{1,3}[.)]\s+(?=\S)))+")
 RULE = re.compile(r"^(?:[-*_=]\s*){3,}$|^(?:```|~~~)")
-HEADING = re.compile(r"^#{1,2}\s+\S")
+HEADING = re.compile(r"^#{1,6}\s+\S")
 LISTED = re.compile(r"^\s*(?:[-*+>]|\d{1,3}[.)])\s")
 CLOSING_MARKS = re.compile(r"\s#+$")
 # Marks within a line: pictures whole; of links all but their words; the stars of emphasis; backticks.
@@ -40,27 +40,30 @@ def read_markdown(source: str) -> Markdown:
     'Ferry sinks\\n\\nSee the list.'
     """
     front = FRONT_MATTER.match(source)
-    fields = {found["key"].lower(): found["value"].strip("\"'") for found in FIELD.finditer(front["lines"])} if front else {}
-    begin = front.end() if front else 0
-    paragraphs: list[list[Stretch]] = []
+    fields = (
+        {found["key"].lower(): found["value"].strip("\"'") for found in FIELD.finditer(front["lines"])} if front else {}
+    )
+    paragraphs = _paragraphs(source, front.end() if front else 0)
+    layout = lay_out(source, [row for row in paragraphs if row])
+    return Markdown(layout.text, layout.alignment, fields)
+
+
+def _paragraphs(source: str, begin: int) -> list[list[Stretch]]:
+    """Return the paragraphs after ``begin``: a heading and a list item each one, lines without an empty one between joined."""
+    paragraphs: list[list[Stretch]] = [[]]
     last_end = begin
     for line in lines_of(source[begin:]):
         start, end = line.start + begin, line.end + begin
         words = source[start:end]
-        starts_anew = "\n\n" in source[last_end:start].replace("\r", "").replace(" ", "") or HEADING.match(words) or LISTED.match(words)
+        parted = source.count("\n", last_end, start) > 1
         last_end = end
-        if RULE.match(words):
+        if parted or RULE.match(words) or HEADING.match(words) or LISTED.match(words):
             paragraphs.append([])
-            continue
-        pieces = _words_of(source, start, end)
-        if starts_anew or not paragraphs or not paragraphs[-1]:
-            paragraphs.append(pieces)
-        else:
-            paragraphs[-1].extend(pieces)
-        if words.startswith("#"):
+        if not RULE.match(words):
+            paragraphs[-1] += _words_of(source, start, end)
+        if HEADING.match(words):
             paragraphs.append([])
-    layout = lay_out(source, _rows(source, paragraphs))
-    return Markdown(layout.text, layout.alignment, fields)
+    return paragraphs
 
 
 def _words_of(source: str, start: int, end: int) -> list[Stretch]:
@@ -77,8 +80,3 @@ def _words_of(source: str, start: int, end: int) -> list[Stretch]:
     if at < end:
         pieces.append(Stretch(at, end))
     return pieces
-
-
-def _rows(source: str, paragraphs: list[list[Stretch]]) -> list[list[Stretch]]:
-    del source
-    return [row for row in paragraphs if row]

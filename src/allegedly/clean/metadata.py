@@ -25,7 +25,9 @@ CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?\s*([ap]\.?m\.?
 ISO_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 DOTTED_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 SLASHED_DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
-DAY_MONTH_YEAR = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b")
+DAY_MONTH_YEAR = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(\d{4})\b"
+)
 MONTH_DAY_YEAR = re.compile(r"\b([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 # Place names in capitals, then perhaps a country, a date and an agency, then a dash: "PORT SELVA, 12 March (Agency) —".
 DATELINE = re.compile(
@@ -86,7 +88,11 @@ def byline_of(line: str) -> Byline | None:
 
 def _is_title_case(words: str) -> bool:
     found = WORD.findall(words)
-    return 0 < len(found) <= 8 and not words.endswith((".", "!", "?")) and all(word[0].isupper() or len(word) < 4 for word in found)
+    return (
+        0 < len(found) <= 8
+        and not words.endswith((".", "!", "?"))
+        and all(word[0].isupper() or len(word) < 4 for word in found)
+    )
 
 
 def is_date_line(line: str) -> bool:
@@ -123,15 +129,20 @@ def date_in(line: str) -> str | None:
 
 
 def _day_in(line: str) -> tuple[int, int, int] | None:
+    """Return year, month and day; None where there is no date, or where day and month could be swapped."""
     if found := ISO_DATE.search(line):
         return int(found[1]), int(found[2]), int(found[3])
     if found := DOTTED_DATE.search(line):
         return int(found[3]), int(found[2]), int(found[1])
     if found := SLASHED_DATE.search(line):
         first, second = int(found[1]), int(found[2])
-        if first > 12:
-            return int(found[3]), second, first
-        return (int(found[3]), first, second) if second > 12 else None
+        if min(first, second) <= 12 < max(first, second):
+            return int(found[3]), min(first, second), max(first, second)
+        return None
+    return _day_with_month_name(line)
+
+
+def _day_with_month_name(line: str) -> tuple[int, int, int] | None:
     months = _months()
     for found in DAY_MONTH_YEAR.finditer(line):
         if found[2].casefold() in months:
@@ -161,7 +172,9 @@ def is_outlet_line(line: str) -> bool:
     words = WORD.findall(line)
     if not 1 < len(words) <= 5 or line[-1:] in ".!?:;," or any(word.isdigit() for word in words):
         return False
-    return any(word.casefold() in _outlet_words() for word in words) and all(word[0].isupper() or len(word) < 4 for word in words)
+    return any(word.casefold() in _outlet_words() for word in words) and all(
+        word[0].isupper() or len(word) < 4 for word in words
+    )
 
 
 def dateline_of(paragraph: str) -> str | None:

@@ -24,9 +24,18 @@ PUBLISHED_META = (
     "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate",
     "publication_date", "cxenseparse:recs:publishtime", "last-published", "iso-8601-publish-date", "published_at",
 )  # fmt: skip
-AUTHOR_META = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "cxenseparse:author")
+AUTHOR_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+)
 BYLINE_WORD = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|text|foto|autor|autorin|author|written by|words by|redaktion|story by)\b[\s:]*", re.I
+    r"^(?:by|von|par|por|di|da|door|av|af|text|foto|autor|autorin|author|written by|words by|redaktion|story by)\b[\s:]*",
+    re.I,
 )
 NOT_A_NAME = re.compile(r"https?:|www\.|[@/\\<>{}]|\d{2}")
 LONGEST_NAME = 60
@@ -95,7 +104,14 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _loads(text: str) -> object:
     """Read JSON-LD, with line ends inside its strings and what scripts put around it allowed for; None if it is broken."""
-    text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>").strip(" ;\n")
+    text = (
+        text.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip(" ;\n")
+    )
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -133,7 +149,9 @@ def _headlines(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any]
     # Of several first-level headings, one is the headline and the rest are logos and teasers: take the most shared words.
     heads = [head for head in heads if len(head) > 1]
     if heads:
-        yield Candidate(max(heads, key=lambda head: len(set(fold(head).split()) & known) / (2 + len(set(fold(head).split())))), "h1")
+        yield Candidate(
+            max(heads, key=lambda head: len(set(fold(head).split()) & known) / (2 + len(set(fold(head).split())))), "h1"
+        )
     yield Candidate(shared, "og")
     yield Candidate(title, "title")
 
@@ -162,7 +180,12 @@ def iso_date(value: str) -> str | None:
     '2031-03-05T14:39:00+04:30'
     """
     found = DATE_TIME.match(value.strip())
-    if found is None or not "1900" < found[1] < "2100" or not 1 <= int(found[1][5:7]) <= 12 or not 1 <= int(found[1][8:]) <= 31:
+    if (
+        found is None
+        or not "1900" < found[1] < "2100"
+        or not 1 <= int(found[1][5:7]) <= 12
+        or not 1 <= int(found[1][8:]) <= 31
+    ):
         return None
     if found[2] is None:
         return found[1]
@@ -172,7 +195,9 @@ def iso_date(value: str) -> str | None:
     return f"{found[1]}T{found[2]}{zone}"
 
 
-def _published(tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]]) -> tuple[str | None, str | None]:
+def _published(
+    tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]]
+) -> tuple[str | None, str | None]:
     for article in articles:
         date = iso_date(_text(article.get("datePublished")))
         if date:
@@ -188,7 +213,9 @@ def _published(tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict
     return None, None
 
 
-def _authors(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], names: Sequence[str]) -> tuple[str, ...]:
+def _authors(
+    tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], names: Sequence[str]
+) -> tuple[str, ...]:
     stated = article.get("author") or article.get("creator")
     people = stated if isinstance(stated, list) else [stated]
     in_article = _distinct(name for person in people for name in _split(_text(person)))
@@ -203,7 +230,9 @@ def _authors(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], 
 def _bylines(tree: HtmlElement) -> tuple[str, ...]:
     """Return the names that the page's own markup gives as authors of the article."""
     found = []
-    for element in tree.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"):
+    for element in tree.xpath(
+        "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
+    ):
         words = " ".join(element.text_content().split())
         if 3 < len(words) <= LONGEST_NAME and BYLINE_WORD.match(words):
             found.append(BYLINE_WORD.sub("", words))

@@ -19,8 +19,13 @@ from allegedly.clean.words import residue_weights
 # A line is cut where this is its probability of being residue. Trained on half a of spam.dev without its phrases, half b
 # has junk spans gone .88 and body lost .35 % at 0.7; at 0.5 it is .90 and .52 %. Lost words weigh more than kept junk.
 RESIDUE = 0.7
+# After the last sentence of the article nothing is lost but headings of what follows, so half the certainty will do.
+RESIDUE_AFTER = 0.35
 # The way to a page through its sections: two or more of the same arrow, and a repeated line or nothing sentence-like last.
 PATH = re.compile(r"^[^\n/»›>→]{1,40}(?P<arrow>\s/\s|\s?[»›>→]\s?)[^\n]{1,60}?(?P=arrow)(?P<last>[^\n]+)$")
+# A claim of copyright at the beginning of a short line; articles do not begin a paragraph so.
+COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
+LONGEST_COPYRIGHT = 200
 INJECTED = "injected spam"
 
 
@@ -40,8 +45,11 @@ def find_cuts(text: str) -> list[Cut]:
     spam = _inline_spam(text, spans)
     left = [piece for span in spans if (piece := _what_is_left(text, span, spam))]
     read = read_lines(text, left)
-    residue = residue_probabilities(read) >= RESIDUE
-    residue |= np.array([_is_path(line.text, read) for line in read], bool)
+    odds = residue_probabilities(read)
+    article = [number for number, line in enumerate(read) if odds[number] < RESIDUE and is_long(line.text)]
+    after = np.arange(len(read)) > (article[-1] if article else len(read))
+    residue = odds >= np.where(after, RESIDUE_AFTER, RESIDUE)
+    residue |= np.array([_is_copyright(line.text) or _is_path(line.text, read) for line in read], bool)
     return sorted([*spam, *_line_cuts(read, left, residue)])
 
 
@@ -54,6 +62,10 @@ def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[
             reason = reason_of(line.text, before_article=number < first, after_article=number > last)
             cuts.append(Cut(span.start, span.end, reason))
     return cuts
+
+
+def _is_copyright(line: str) -> bool:
+    return len(line) <= LONGEST_COPYRIGHT and COPYRIGHT.match(line) is not None
 
 
 def _is_path(line: str, read: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from allegedly.clean.layout import Cut, chain_alignments, keep, lay_out, lines_of, removed_from
+from allegedly.clean.layout import Cut, chain_alignments, keep, lay_out, lines_of, removed_from, trim
 from allegedly.clean.metadata import byline_of, date_in, dateline_of, is_date_line, is_outlet_line
 from allegedly.clean.residue import find_cuts
 from allegedly.clean.signs import is_long
@@ -47,7 +47,7 @@ def clean_scraped(original: str) -> Scraped:
         if not cuts:
             break
         removed.extend(removed_from(original, cuts, alignment))
-        layout = lay_out(text, [keep(line, cuts) for line in lines_of(text)])
+        layout = lay_out(text, [[trim(text, *piece) for piece in keep(line, cuts)] for line in lines_of(text)])
         text, alignment = layout.text, chain_alignments(alignment, layout.alignment)
     return Scraped(
         text=text,

@@ -29,9 +29,9 @@ class Trees(NamedTuple):
 
 @functools.cache
 def load_trees(name: str) -> Trees:
-    """Load the ensemble of the table ``name``: a node a line, leaves with feature -1.
+    """Load the ensemble of the table ``name``: a node a line, a leaf with ``-`` for its feature.
 
-    The first node of tree 0 with feature -2 holds, as its value, what every sum begins with (log-odds).
+    Tree 0 is a single leaf that holds what every sum begins with (log-odds).
     """
     rows = load_table(name)
     trees = 1 + max(int(row["tree"]) for row in rows)
@@ -73,4 +73,4 @@ def probability(trees: Trees, rows: Rows) -> NDArray[np.float32]:
         lower = rows[place, trees.feature[each, at]] <= trees.threshold[each, at]
         at = np.where(lower, trees.left[each, at], trees.right[each, at])
     total = trees.value[each, at].sum(axis=1)
-    return (1 / (1 + np.exp(-total))).astype(np.float32)
+    return np.asarray(1 / (1 + np.exp(-total)), np.float32)

@@ -25,7 +25,7 @@ REGIONS = {
     "form": "form",
     "button": "button",
     "figcaption": "caption",
-    "head": "page head",
+    "head": "page head",  # read for its metadata, but no reader sees it
 }
 
 
@@ -61,7 +61,7 @@ def text_nodes(source: str) -> list[Node]:
 
 def _add(found: list[Node], source: str, start: int, end: int, open_regions: list[str]) -> None:
     words = source[start:end]
-    if not words or words.isspace():
+    if not words or words.isspace() or "head" in open_regions:
         return
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())

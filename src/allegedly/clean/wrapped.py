@@ -46,5 +46,5 @@ def _is_wrapped(text: str, block: Sequence[Stretch]) -> bool:
     widest = max(lengths)
     if not NARROWEST <= widest <= WIDEST or min(lengths[:-1]) < FILLED * widest:
         return False
-    ends = sum(text[line.end - 1] in ".!?:”\"" for line in block[:-1])
+    ends = sum(text[line.end - 1] in '.!?:”"' for line in block[:-1])
     return ends * 2 < len(block)

@@ -13,6 +13,11 @@ PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 JSON_LINES = "application/jsonl"
 JSON_LINE = "application/json"  # one line of JSON lines
+WARC = "application/warc"
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+PDF = "application/pdf"
+MAIL = "message/rfc822"
 
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -34,6 +39,9 @@ _SUFFIXES = {
     ".markdown": MARKDOWN,
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
+    ".eml": MAIL,
+    ".rss": RSS,
+    ".atom": ATOM,
 }
 
 # Text, but never an article: data, code and the parts of a web page. Read as text they would be searched for claims.
@@ -86,10 +94,14 @@ _NO_ARTICLES = frozenset(
     ]
 )
 
+# The first bytes of formats that have a reader of their own.
+_READ_BY_BYTES = ((b"%PDF-", PDF), (b"WARC/", WARC))
+
+# PDF's own standard lets a few bytes stand before its sign, and mail gateways put them there (ISO 32000-1, annex H).
+_BEFORE_PDF = 1024
+
 # The first bytes of formats that people keep news in, or beside it, and what to do about them.
 _KNOWN_FORMATS = (
-    (b"%PDF-", "a PDF, which is not read yet: save its text as .txt"),
-    (b"WARC/", "a web archive (WARC), which is not read yet: save its pages as .html"),
     (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as .html or .txt"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as .html or .txt"),
     (b"{\\rtf", "rich text (RTF): save it as .html or .txt"),
@@ -121,10 +133,19 @@ _CONTROLS_IN_TEXT = frozenset(b"\t\n\x0b\x0c\r\x1b")
 # file of more than some hundred random bytes has a NUL as well, which decides at once.
 _MOST_CONTROLS = 0.02
 
+# Atomic groups: a head of a thousand comments is looked at once, not in every way in which they could be parted.
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
+    r"\s*+(?:<\?xml[^>]*\?>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
 )
-_FEED = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    r"\s*+(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*+)*+<(?:atom:)?(rss|feed|rdf:RDF)\b", re.DOTALL
+)
+
+# A saved mail begins with one of these fields; the first may be the separator of a mailbox.
+_MAIL = re.compile(
+    rb"(?:From [^\n]*\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-Mozilla-Status):", re.IGNORECASE
+)
 
 
 class Looks(NamedTuple):
@@ -148,6 +169,9 @@ def look(name: str, head: bytes) -> Looks:
     packed = head.startswith(GZIP_MAGIC)
     inside = unpack_head(head) if packed else head
     suffix = _suffix(name)
+    known = _by_bytes(suffix, inside)
+    if known:
+        return Looks(known, packed=packed, encoding=encoding_by_mark(inside))
     problem = _problem(suffix, inside)
     if problem:
         return Looks(problem=problem, packed=packed)
@@ -185,6 +209,19 @@ def _suffix(name: str) -> str:
     return (PurePath(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
+def _by_bytes(suffix: str, head: bytes) -> str:
+    """Return the media type of what shows itself in its first bytes and has a reader of its own, or nothing."""
+    for beginning, media_type in _READ_BY_BYTES:
+        if head.startswith(beginning):
+            return media_type
+    if suffix == ".pdf" and b"%PDF-" in head[:_BEFORE_PDF]:
+        return PDF
+    feed = _FEED.match(_as_text(head)) if suffix not in {".html", ".htm"} else None
+    if feed:
+        return ATOM if feed[1] == "feed" else RSS
+    return MAIL if suffix in {".eml", ""} and _MAIL.match(head) else ""
+
+
 def _problem(suffix: str, head: bytes) -> str:
     """Return why a file with these first bytes cannot be read as text, or nothing."""
     for beginning, problem in _KNOWN_FORMATS:
@@ -195,8 +232,6 @@ def _problem(suffix: str, head: bytes) -> str:
             return "not text: it has NUL bytes"
         if _controls(head) > _MOST_CONTROLS * len(head):
             return "not text: too many control characters"
-    if suffix not in {".html", ".htm"} and _FEED.match(_as_text(head)):
-        return "a feed (RSS or Atom), which is not read yet: save its pages as .html"
     if suffix in {".xml", *_NO_ARTICLES} and not (_is_page(head) or _has_json_lines(head)):
         hint = "; articles as JSON are read one object a line (.jsonl)" if suffix == ".json" else ""
         return f"{suffix} files are not read as articles{hint or '; rename it to .txt if it is one'}"
@@ -205,7 +240,7 @@ def _problem(suffix: str, head: bytes) -> str:
 
 def _media_type(suffix: str, head: bytes) -> str:
     by_name = _SUFFIXES.get(suffix)
-    if by_name in {HTML, JSON_LINES}:
+    if by_name in {HTML, JSON_LINES, MAIL}:
         return by_name
     if _is_page(head):
         return HTML

@@ -12,15 +12,15 @@ from allegedly.dedupe.judge import CONTAINED
 from allegedly.dedupe.records import Copy, CopyCluster, CopyKind, DirectionBasis
 from allegedly.records import Span
 
-# A text stands in another as a whole from this share of its words on, and goes beyond it below: edited copies have .79 and
-# more of their words there (`copies` dev), the half of a text in a splice .65 at most.
+# A text stands in another as a whole from this share of its words on, and goes beyond it below: edited copies have .95 and
+# more of their words in the original (`copies` dev), a text of which a splice took a half has .74 there at most.
 STANDS_WHOLE: Final = 0.75
 
 # A copy of most texts of a group joins it if it misses the share that makes a whole copy of the fullest by little.
 NEARLY_CONTAINED: Final = 0.45
 
-# A text is a source of another if this share of its words stands there: half of each in a splice (.5 and above on
-# `copies` dev), while a statement, a quotation or a footer that two texts share makes .33 of the shorter at most.
+# A text may be a source of another if of one of the two this share of the words stands in the other: .41 and above for a
+# splice and its texts on `copies` dev (but one pair), .33 at most where two texts share a statement, quotation or footer.
 IS_SOURCE: Final = 0.35
 
 # Two sources stand apart in a text if no more than this share of the smaller's part is also the other's: two cuts of one

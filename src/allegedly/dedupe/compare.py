@@ -139,8 +139,9 @@ def _pieces(block: Block, moved: list[Run], ours: Words, theirs: Words) -> Itera
     rest = block
     for run in _inside(block, moved):
         if run.here > here:
-            yield _piece(rest._replace(here=here, here_end=run.here), ours, theirs)
-            rest = rest._replace(there=rest.there_end, kind=PieceKind.ADDED)
+            kind = _kind(run.here - here, rest.there_end - rest.there)
+            yield _piece(rest._replace(kind=kind, here=here, here_end=run.here), ours, theirs)
+            rest = rest._replace(there=rest.there_end)
         here = run.here + run.length
         yield _piece(Block(PieceKind.MOVED, run.here, here, run.there, run.there + run.length), ours, theirs)
     left = block.here_end > here

@@ -15,8 +15,8 @@ from allegedly.dedupe.words import Hashes, hash_grams, hash_words, is_too_short
 from allegedly.records import Document
 
 # Of every four neighbouring sequences one is kept, so two texts that share eight words in a row share a hash (winnowing,
-# Schleimer, Wilkerson and Aiken 2003: any match of window + gram - 1 words is met). A window of eight halves the index
-# but meets only runs of twelve, and loses edited copies of short texts.
+# Schleimer, Wilkerson and Aiken 2003: any match of window + gram - 1 words is met). A window of eight would halve the
+# index but meet only runs of twelve, as long as the shortest passage that makes a partial edge.
 WINDOW: Final = 4
 
 # Bytes of the hash that stands for a whole text.

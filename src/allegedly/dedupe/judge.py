@@ -21,7 +21,7 @@ from allegedly.records import Document
 CONTAINED: Final = 0.55
 
 # ... and if no stretch of its own is longer than this share of it: a copy has words changed here and there or a paragraph
-# added (on `copies` dev .20 at most between a copy and its original), a longer piece of its own is somebody's reporting.
+# added (on `copies` dev .17 at most between a copy and its original), a longer piece of its own is somebody's reporting.
 OWN_STRETCH: Final = 0.25
 
 # ... though three sequences' length (15 words: a line of navigation, a caption) is always allowed, in short texts too.

@@ -17,8 +17,8 @@ from allegedly.records import Document, Span
 Hashes = npt.NDArray[np.uint64]
 Offsets = npt.NDArray[np.int64]
 
-# Five words in the same order: on `copies` dev unrelated texts share at most 1 % of their words in such runs, and copies
-# in which every eighth word was changed still share 75 %; runs of eight lose them (.55), runs of three join templates.
+# Five words in the same order: of 1,200 unrelated pairs of `copies` dev the worst shares 1.3 % of its words in such runs
+# (three words: 4.9 %), and edited copies share .97 of theirs in the median, .72 in the worst (eight words: .94, .70).
 GRAM_WORDS: Final = 5
 
 # Scripts without spaces are read letter by letter, and two letters say about as much as one word elsewhere.

@@ -7,27 +7,37 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from allegedly.link.actor_phrase import GEOGRAPHY, Hit, Phrase, read
+from allegedly.link.actor_phrase import BELONGING, GEOGRAPHY, MODIFIERS, Hit, Phrase, read
 from allegedly.link.actor_records import ActorType, Sector, Sense, SenseKind
+from allegedly.link.actor_rules import Rules, Surroundings
 from allegedly.link.register import Register
-from allegedly.link.register_tables import key_id
+from allegedly.link.register_tables import key_id, phrase_words
 
 # A country is the document's main one from this many mentions on, if no other has half as many.
 MAIN_COUNTRY_MENTIONS = 2
 # Characters before a bracket in which the long form of an acronym is looked for: eight long words.
 _REACH_BACK = 120
 
+# Words of a personal name and of the description before it, at most.
+_NAME_WORDS = 4
+_TITLE_WORDS = 8
+_TITLES = frozenset({SenseKind.OFFICE, SenseKind.THROUGH})
+
 # "(CTD" with or without its closing bracket, also after quotation marks.
 _BRACKET = re.compile(r"[(\[]\s*[“\"']?([A-Z][A-Za-z]?(?:[A-Z0-9&-][a-z]?){1,7})\b[”\"']?")
 # "known by its acronym XYZ", "or XYZ,", "also known as XYZ".
-_KNOWN_AS = re.compile(r",? (?:better |also |commonly )?known (?:as|by its (?:\w+ )?(?:acronym|initials|abbreviation)),? (?:the )?([A-Z][A-Za-z-]{1,8})\b|, or ([A-Z]{2,8}),")
-_SMALL = frozenset("of the and for in on to de du des la le et al e y da do".split())
+_KNOWN_AS = re.compile(
+    r",? (?:better |also |commonly )?known (?:as|by its (?:\w+ )?(?:acronym|initials|abbreviation)),? (?:the )?([A-Z][A-Za-z-]{1,8})\b|, or ([A-Z]{2,8}),"
+)
+_SHORT = re.compile(r"\b[A-Z][A-Za-z0-9&-]*[A-Z0-9]\b")
+_SMALL = phrase_words("small")
 
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
     """What a document says of a person where it first names them, in the document's own words."""
 
+    name: str
     words: str
     head: Sense | None
     sector: Sector | None
@@ -49,7 +59,9 @@ class Context:
     year: int | None = None
 
 
-def context_of(text: str, *, published: str | None = None, dateline: str | None = None, register: Register | None = None) -> Context:
+def context_of(
+    text: str, *, published: str | None = None, dateline: str | None = None, register: Register | None = None
+) -> Context:
     """Return what a document tells of its actors; it is read once from left to right.
 
     >>> context_of("The Harbour Safety Board (HSB said so.").acronyms
@@ -64,7 +76,104 @@ def context_of(text: str, *, published: str | None = None, dateline: str | None 
     clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
     main = ranked[0][0] if clear and (len(ranked) == 1 or ranked[0][1] >= MAIN_COUNTRY_MENTIONS) else None
     year = int(published[:4]) if published and published[:4].isdigit() else None
-    return Context(introduced_acronyms(text), {}, main, frozenset(counts), year)
+    around = Surroundings(main, frozenset(counts), year)
+    return Context(introduced_acronyms(text), _introductions(phrase, register, around), main, frozenset(counts), year)
+
+
+def _introductions(phrase: Phrase, register: Register, around: Surroundings) -> dict[str, Introduced]:
+    """Return the people whom a text presents, by full name and by last word: "envoy Ada Example", "Ada Example, an envoy"."""
+    covered = {at for hit in phrase.hits for at in range(hit.start, hit.end)}
+    people: dict[str, Introduced] = {}
+    for hit in phrase.hits:
+        if not any(sense.kind in _TITLES for sense in hit.senses):
+            continue
+        name = _run(phrase, covered, hit.end)
+        start, end = _back(phrase, covered, hit.start), hit.end + len(name)
+        if not name:
+            name = _run_before_comma(phrase, covered, start)
+            end = hit.end
+        if not name:
+            continue
+        words = phrase.written(start, _on(phrase, covered, hit.end) if end == hit.end else hit.end)
+        found = Rules(read(words, register), register, around).finding()
+        if found.head is None or (found.sector is None and found.country is None):
+            continue
+        full = phrase.written(name[0], name[-1] + 1)
+        known = Introduced(
+            name=full,
+            words=words,
+            head=found.head,
+            sector=found.sector,
+            actor_type=found.actor_type,
+            country=found.country,
+            organ=found.organ,
+            entity=found.entity,
+            is_former=found.is_former,
+        )
+        people.setdefault(key_id(full), known)
+        people.setdefault(key_id(phrase.words[name[-1]].written), known)
+    return people
+
+
+def _run(phrase: Phrase, covered: set[int], at: int) -> list[int]:
+    """Return the capitals from word ``at`` on that no name explains, as one name in one sentence."""
+    run: list[int] = []
+    while at < len(phrase.words) and at not in covered and phrase.words[at].is_capital and len(run) < _NAME_WORDS:
+        if _stops_between(phrase, at - 1, at) and not (run and len(phrase.words[at - 1].written) == 1):
+            break
+        run.append(at)
+        at += 1
+    return run
+
+
+def _run_before_comma(phrase: Phrase, covered: set[int], start: int) -> list[int]:
+    if start < 2 or phrase.words[start - 1].key != ",":
+        return []
+    run: list[int] = []
+    at = start - 2
+    while (
+        at >= 0
+        and at not in covered
+        and phrase.words[at].is_capital
+        and phrase.words[at].key not in MODIFIERS
+        and len(run) < _NAME_WORDS
+    ):
+        run.insert(0, at)
+        if at and _stops_between(phrase, at - 1, at):
+            break
+        at -= 1
+    return run if len(run) > 1 else []
+
+
+def _back(phrase: Phrase, covered: set[int], at: int) -> int:
+    """Return where the description that ends at word ``at`` begins: over names, adjectives, "of" and articles."""
+    least = max(0, at - _TITLE_WORDS)
+    while at > least and not _stops_between(phrase, at - 1, at):
+        word = phrase.words[at - 1]
+        if at - 1 not in covered and word.key not in MODIFIERS and word.key != "of":
+            break
+        at -= 1
+    return at
+
+
+def _on(phrase: Phrase, covered: set[int], at: int) -> int:
+    """Return where the description that has its noun before word ``at`` ends: over "for the army of a state"."""
+    most = min(len(phrase.words), at + _TITLE_WORDS)
+    if at >= most or phrase.words[at].key not in BELONGING:
+        return at
+    while at < most and not _stops_between(phrase, at - 1, at):
+        word = phrase.words[at]
+        if at not in covered and word.key not in MODIFIERS and word.key not in BELONGING and not word.is_capital:
+            break
+        at += 1
+    return at
+
+
+def _stops_between(phrase: Phrase, left: int, right: int) -> bool:
+    """Say whether a sentence or clause ends between two words."""
+    return left >= 0 and any(
+        sign in ".!?;:\n" for sign in phrase.text[phrase.words[left].end : phrase.words[right].start]
+    )
 
 
 def _country_of(hit: Hit) -> str | None:
@@ -82,7 +191,7 @@ def introduced_acronyms(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for match in _BRACKET.finditer(text):
-        long = _long_form(text[max(0, match.start() - _REACH_BACK) : match.start()], match.group(1)) or _inside(text, match.end(), match.start(), match.group(1))
+        long = _long_form(text[max(0, match.start() - _REACH_BACK) : match.start()], match.group(1))
         if long is not None:
             found.setdefault(match.group(1), long)
     for match in _KNOWN_AS.finditer(text):
@@ -90,14 +199,12 @@ def introduced_acronyms(text: str) -> dict[str, str]:
         long = _long_form(text[max(0, match.start() - _REACH_BACK) : match.start()], short)
         if long is not None:
             found.setdefault(short, long)
-    for match in re.finditer(r"\b([A-Z]{2,8}) \(((?:[A-Z][\w’'-]+|of|the|for|and|in)(?: (?:[A-Z][\w’'-]+|of|the|for|and|in)){1,8})", text):
+    for match in re.finditer(
+        r"\b([A-Z]{2,8}) \(((?:[A-Z][\w’'-]+|of|the|for|and|in)(?: (?:[A-Z][\w’'-]+|of|the|for|and|in)){1,8})", text
+    ):
         if initials(match.group(2)) == match.group(1):
             found.setdefault(match.group(1), match.group(2))
     return found
-
-
-def _inside(text: str, end: int, start: int, short: str) -> str | None:  # noqa: ARG001  the other order is read by its own pattern
-    return None
 
 
 def _long_form(before: str, short: str) -> str | None:
@@ -118,7 +225,11 @@ def initials(name: str) -> str:
     >>> initials("General Directorate of Intelligence"), initials("Counter-Terrorism Department")
     ('GDI', 'CTD')
     """
-    return "".join(part[0].upper() for part in re.split(r"[\s-]+", name) if part and part[0].isalnum() and part.casefold() not in _SMALL)
+    return "".join(
+        part[0].upper()
+        for part in re.split(r"[\s-]+", name)
+        if part and part[0].isalnum() and part.casefold() not in _SMALL
+    )
 
 
 def long_forms(phrase: str, acronyms: Mapping[str, str]) -> str:
@@ -129,4 +240,4 @@ def long_forms(phrase: str, acronyms: Mapping[str, str]) -> str:
     """
     if not acronyms:
         return phrase
-    return re.sub(r"\b[A-Z][A-Za-z0-9&-]*[A-Z0-9]\b", lambda m: acronyms.get(m.group(), m.group()), phrase)
+    return _SHORT.sub(lambda m: m.group() if acronyms.get(m.group(), "") in phrase else acronyms[m.group()], phrase)

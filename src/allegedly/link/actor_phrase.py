@@ -8,35 +8,36 @@ from dataclasses import dataclass
 from allegedly.link.actor_records import Sense, SenseKind
 from allegedly.link.actor_words import Word, split
 from allegedly.link.register import Register
+from allegedly.link.register_tables import phrase_words
 
 # Words that open a new part of a phrase; what follows "of" and its like says what the head belongs to.
-BELONGING = frozenset({"of", "for", "from", "in", "at", "on", "within", "inside", "near", "across", "throughout", "outside", "around"})
-_OTHER_CUTS = frozenset(
-    "to with against who whom which that whose by under over between among amongst into through via after before during since including "
-    "loyal fleeing called known led backed headed and or but as said were was is are has have had".split()
-)
+BELONGING = phrase_words("belonging")
+_CUTS = BELONGING | phrase_words("cut") | frozenset(",()")
 GEOGRAPHY = frozenset(
-    {SenseKind.STATE, SenseKind.ADJECTIVE, SenseKind.DEMONYM, SenseKind.SEAT, SenseKind.REGION, SenseKind.TOWN, SenseKind.BREAKAWAY}
+    {
+        SenseKind.STATE,
+        SenseKind.ADJECTIVE,
+        SenseKind.DEMONYM,
+        SenseKind.SEAT,
+        SenseKind.REGION,
+        SenseKind.TOWN,
+        SenseKind.BREAKAWAY,
+    }
 )
 ENTITIES = frozenset({SenseKind.BODY, SenseKind.NAMED_ORGAN, SenseKind.OUTLET})
-# Acronyms of the register that are English words; in text set all in capitals they are read as those words.
-_WORDS_IN_CAPITALS = frozenset("is us who it an aa pet mit far raw ice side sis rap aim map tap can eta gal pas pan cam dina crs mas may arena libre base".split())
+# Words that may have a capital where a phrase begins, or before a place, without being part of a name.
+MODIFIERS = phrase_words("modifier")
 # After a hyphen these say that the country before is a backer, not a home.
-BACKING = frozenset("backed led supported sponsored aligned trained funded linked allied armed financed affiliated owned run controlled".split())
-_BACKING_ONLY = BACKING - {"led", "owned", "run", "controlled"}
-# Capitals before a place that belong to it rather than to a person's name.
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central greater upper lower inner outer new old mainland occupied "
-    "southeast southwest northeast northwest southeastern southwestern northeastern northwestern the a an in of from modern rural "
-    "suspected alleged armed masked senior top leading prominent local several some many most few all both other another more two three four "
-    "five six seven eight nine ten dozens hundreds thousands unidentified unknown pro anti ex former late retired young old elderly "
-    "angry dozen scores about around over nearly almost at least up ordinary exiled jailed detained outgoing incoming acting deputy vice "
-    "powerful hardline moderate radical militant rival key high ranking fellow first second third last its his her their our this that these those".split()
-)
-
-
+_BACKERS = phrase_words("backer")
+_NO_NAMES = MODIFIERS | _BACKERS | phrase_words("holder")
+_SURNAMES = phrase_words("surname")
+# Acronyms of the register that are English words; in text set all in capitals they are read as those words.
+_WORDS_IN_CAPITALS = phrase_words("capitals")
 # Meanings that a single word with a capital may have by chance where it is part of a longer name.
-_MISTAKEN = (GEOGRAPHY | ENTITIES | {SenseKind.ROLE, SenseKind.THROUGH, SenseKind.PEOPLE}) - {SenseKind.ADJECTIVE, SenseKind.DEMONYM}
+_MISTAKEN = (GEOGRAPHY | ENTITIES | {SenseKind.ROLE, SenseKind.THROUGH, SenseKind.PEOPLE}) - {
+    SenseKind.ADJECTIVE,
+    SenseKind.DEMONYM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ def read(text: str, register: Register) -> Phrase:
 def _find(words: Sequence[Word], register: Register) -> list[Hit]:
     """Return the longest name at each word; a word asks for at most as many look-ups as its longest name has words."""
     hits = []
-    shouted = len(words) > 1 and not any(word.written.islower() for word in words) and all(word.written.isupper() for word in words if word.written[0].isalpha())
+    shouted = (
+        len(words) > 1
+        and not any(word.written.islower() for word in words)
+        and all(word.written.isupper() for word in words if word.written[0].isalpha())
+    )
     at = 0
     while at < len(words):
         hit = _longest(words, at, register, shouted=shouted)
@@ -126,7 +131,11 @@ def _is_written_so(written: str, run: Sequence[Word], *, shouted: bool) -> bool:
         found = run[0].written.replace(".", "")
         if shouted and plain.casefold() in _WORDS_IN_CAPITALS:
             return False
-        return found == plain or (found.isupper() and plain.upper() == found) or (len(plain) > 4 and plain[1:].isupper() and run[0].is_capital)
+        return (
+            found == plain
+            or (found.isupper() and plain.upper() == found)
+            or (len(plain) > 4 and plain[1:].isupper() and run[0].is_capital)
+        )
     return True
 
 
@@ -139,7 +148,12 @@ def _without_homonyms(words: Sequence[Word], hits: list[Hit]) -> list[Hit]:
         is_safe = hit.end - hit.start > 1 or word.possessive or not word.is_capital or word.written.isupper()
         if not is_safe and kind in _MISTAKEN:
             before, after = hit.start - 1, hit.end
-            if _is_stray(words, before, covered, hit.start) or _is_stray(words, after, covered, after):
+            is_noun = kind in {SenseKind.ROLE, SenseKind.THROUGH, SenseKind.PEOPLE}
+            if is_noun and word.key not in _SURNAMES:
+                pass
+            elif _is_stray(words, before, covered, hit.start) or (
+                not is_noun and _is_stray(words, after, covered, after)
+            ):
                 continue
         kept.append(hit)
     return kept
@@ -150,7 +164,7 @@ def _is_stray(words: Sequence[Word], at: int, covered: set[int], right: int) -> 
     if not 0 <= at < len(words) or at in covered:
         return False
     word = words[at]
-    if not word.is_capital or word.possessive or word.key in _DIRECTIONS or word.key in BACKING:
+    if not word.is_capital or word.possessive or word.key in _NO_NAMES:
         return False
     return not (right < len(words) and words[right].joined)
 
@@ -160,8 +174,7 @@ def _cut(words: Sequence[Word], hits: Sequence[Hit]) -> list[Part]:
     parts = []
     opener, start = "", 0
     for at, word in enumerate(words):
-        cuts = word.key in ",()" or word.key in BELONGING or word.key in _OTHER_CUTS
-        if not cuts or at in inside or word.joined:
+        if word.key not in _CUTS or at in inside or word.joined:
             continue
         parts.append(Part(opener, start, at))
         opener, start = word.key, at + 1
@@ -170,5 +183,7 @@ def _cut(words: Sequence[Word], hits: Sequence[Hit]) -> list[Part]:
 
 
 def is_backer(phrase: Phrase, hit: Hit) -> bool:
-    """Say whether a hyphen makes a country a backer ("Skerran-backed rebels"), not a home."""
-    return hit.end < len(phrase.words) and phrase.words[hit.end].joined and phrase.words[hit.end].key in _BACKING_ONLY
+    """Say whether a hyphen makes a country a backer ("Skerran-backed rebels", "pro-Skerran"), not a home."""
+    if hit.start and phrase.words[hit.start].joined and phrase.words[hit.start - 1].key in {"pro", "anti"}:
+        return True
+    return hit.end < len(phrase.words) and phrase.words[hit.end].joined and phrase.words[hit.end].key in _BACKERS

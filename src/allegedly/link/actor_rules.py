@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from allegedly.link.actor_phrase import BELONGING, ENTITIES, GEOGRAPHY, Hit, Part, Phrase, is_backer
+from allegedly.link.actor_phrase import BELONGING, ENTITIES, GEOGRAPHY, MODIFIERS, Hit, Part, Phrase, is_backer
+from allegedly.link.actor_places import Finding, Places, Surroundings
 from allegedly.link.actor_records import ActorType, Sector, Sense, SenseKind, Strength
 from allegedly.link.register import Register
+from allegedly.link.register_tables import phrase_words
 
 _ARMED = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM})
 _INTERNATIONAL = frozenset({"IGO", "EUR", "NGO"})
@@ -15,34 +17,15 @@ _ORGANS_OF_BODIES = frozenset({Sector.MIL, Sector.COP, Sector.LEG, Sector.JUD, S
 # Trades that say less than the organ they stand in: "army accountant", "ministry employees".
 _TRADES = frozenset({Sector.LAB, Sector.BUS, Sector.AGR})
 _OFFICIAL = frozenset({Sector.GOV, Sector.LEG, Sector.JUD, Sector.SPY, Sector.PTY, Sector.OPP, Sector.MIL, Sector.COP})
-_FORMER = frozenset({"former", "ex", "erstwhile", "ousted", "deposed", "onetime", "disgraced", "toppled", "overthrown"})
-_BEARING = ENTITIES | {SenseKind.ORGAN, SenseKind.OFFICE, SenseKind.ROLE, SenseKind.THROUGH, SenseKind.PEOPLE, SenseKind.BREAKAWAY}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the rules may know from outside the phrase: the main country of the document and its year."""
-
-    country: str | None = None
-    countries: frozenset[str] = frozenset()
-    year: int | None = None
-
-
-@dataclass(slots=True)
-class Finding:
-    """What the rules found in one part of a phrase, with their reasons in words."""
-
-    head: Sense | None = None
-    sector: Sector | None = None
-    actor_type: ActorType | None = None
-    country: str | None = None
-    entity: Sense | None = None
-    organ: Sense | None = None
-    role: str | None = None
-    role_end: int = 0
-    is_former: bool = False
-    others: list[Sense] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+_FORMER = phrase_words("former")
+_BEARING = ENTITIES | {
+    SenseKind.ORGAN,
+    SenseKind.OFFICE,
+    SenseKind.ROLE,
+    SenseKind.THROUGH,
+    SenseKind.PEOPLE,
+    SenseKind.BREAKAWAY,
+}
 
 
 class Rules:
@@ -52,32 +35,30 @@ class Rules:
         self.phrase = phrase
         self.register = register
         self.around = around
+        self.places = Places(phrase, register, around)
 
     def finding(self) -> Finding:
         """Return what the phrase as a whole says: its first part that names somebody, the later ones where it is silent."""
-        parts = self.phrase.parts
-        found = Finding()
-        for at in range(len(parts)):
+        for at, part in enumerate(self.phrase.parts):
             found = self._part(at)
-            if found.head is not None or self._is_name(parts[at]):
-                if found.head is None:
-                    found = self._apposed(at + 1, found)
-                if found.country is None and found.entity is None:
-                    self._country_after(at, found)
-                return found
-            if self._places(parts[at]):
-                return self._geography(parts[at]) if at == 0 or parts[at].opener not in BELONGING else found
-        return found
+            if found.head is None and self.places.is_place(part):
+                if at and part.opener in BELONGING and not self.places.is_stretch(self.phrase.parts[at - 1]):
+                    return Finding(country=self.places.country_in(part), reasons=["only a place is known of it"])
+                return self.places.reading(part)
+            if found.head is None and self._is_name(part):
+                found = self._apposed(at + 1, found)
+            elif found.head is None:
+                continue
+            if found.country is None and found.entity is None:
+                self._country_after(at, found)
+            return found
+        return Finding()
 
     def _is_name(self, part: Part) -> bool:
         """Say whether a part holds a name that the register lacks."""
         covered = {at for hit in self.phrase.hits for at in range(hit.start, hit.end)}
-        return any(self.phrase.words[at].is_capital and at not in covered and at for at in range(part.start, part.end)) or (
-            part.start == 0 and part.end > 1 and 0 not in covered and self.phrase.words[0].is_capital and not self._lower_tail(part)
-        )
-
-    def _lower_tail(self, part: Part) -> bool:
-        return any(self.phrase.words[at].written.islower() for at in range(part.start + 1, part.end))
+        words = [self.phrase.words[at] for at in range(part.start, part.end) if at not in covered]
+        return any(word.is_capital and word.key not in MODIFIERS for word in words)
 
     def _apposed(self, start: int, found: Finding) -> Finding:
         """Take over what a part behind a comma says of the name before it ("X, the deputy minister of Y")."""
@@ -101,14 +82,14 @@ class Rules:
         hit, head = hits[-1]
         found.head, found.role_end = head, hit.end
         found.sector, found.actor_type = self._standing(head)
-        found.country = self._country_in(part, before=hit.end)
+        found.country = self.places.country_in(part, before=hit.end)
         entities = [sense for _, sense in hits if sense.kind in ENTITIES]
         if entities:
             self._with_entity(found, head, entities[-1] if head.kind not in ENTITIES else head)
         else:
             self._without_entity(found, at, hits)
         if head.kind in {SenseKind.ORGAN, SenseKind.OFFICE}:
-            found.organ = head
+            found.organ = self._organ_of(head) or head
         if found.entity is not head:
             found.role = self.phrase.written(hit.start, hit.end)
         self._former(found, part, hit)
@@ -138,17 +119,29 @@ class Rules:
             return False
         word = self.phrase.words[hit.start]
         office = self.phrase.words[chosen[-1][0].start]
-        return office.is_capital and word.is_capital and hit.senses[0].kind in {SenseKind.ROLE, SenseKind.THROUGH, SenseKind.BODY, SenseKind.PEOPLE}
+        return (
+            office.is_capital
+            and word.is_capital
+            and hit.senses[0].kind in {SenseKind.ROLE, SenseKind.THROUGH, SenseKind.BODY, SenseKind.PEOPLE}
+        )
 
     def _choose(self, hit: Hit, chosen: list[tuple[Hit, Sense]], at: int) -> Sense | None:
         """Return the meaning of a name that fits its place in the phrase, or None where it is but geography."""
         bearing = [sense for sense in hit.senses if sense.kind in _BEARING]
-        if not bearing or (hit.senses[0].kind in GEOGRAPHY and hit.senses[0].kind is not SenseKind.BREAKAWAY and bearing[0].kind is SenseKind.OUTLET):
+        if not bearing or (
+            hit.senses[0].kind in GEOGRAPHY
+            and hit.senses[0].kind is not SenseKind.BREAKAWAY
+            and bearing[0].kind is SenseKind.OUTLET
+        ):
             return None
         through = next((sense for sense in bearing if sense.kind is SenseKind.THROUGH), None)
-        if through is not None and (self._belongs(chosen, hit) or self._belongs_after(at, hit) or all(s.kind in {SenseKind.THROUGH, SenseKind.ROLE} for s in bearing)):
+        if through is not None and (
+            self._belongs(chosen, hit)
+            or self._belongs_after(at, hit)
+            or all(s.kind in {SenseKind.THROUGH, SenseKind.ROLE} for s in bearing)
+        ):
             return through
-        country = self._country_in(self.phrase.parts[at], before=hit.start)
+        country = self.places.country_in(self.phrase.parts[at], before=hit.start)
         named = [sense for sense in bearing if sense.kind in ENTITIES]
         if named:
             return self._entity(hit, named, bearing, country)
@@ -177,8 +170,16 @@ class Rules:
         """Say whether an outlet's name is safe: long, in capitals, or all that its part holds."""
         if hit.end - hit.start > 1 or self.phrase.words[hit.start].written[1:].isupper():
             return True
-        others = [hit_ for hit_ in self.phrase.hits if hit_ is not hit and any(s.actor_type is ActorType.MEDIA for s in hit_.senses)]
-        rest = [word for at, word in enumerate(self.phrase.words) if not hit.start <= at < hit.end and word.key not in {"the", "a"}]
+        others = [
+            hit_
+            for hit_ in self.phrase.hits
+            if hit_ is not hit and any(s.actor_type is ActorType.MEDIA for s in hit_.senses)
+        ]
+        rest = [
+            word
+            for at, word in enumerate(self.phrase.words)
+            if not hit.start <= at < hit.end and word.key not in {"the", "a"}
+        ]
         return not rest or bool(others)
 
     @staticmethod
@@ -194,7 +195,23 @@ class Rules:
         if parts[at].end != hit.end or at + 1 >= len(parts) or parts[at + 1].opener != "of":
             return False
         later = self.phrase.hits_of(parts[at + 1])
-        return any(sense.kind in ENTITIES | {SenseKind.ORGAN, SenseKind.ROLE} for hit_ in later for sense in hit_.senses[:1])
+        return any(
+            sense.kind in ENTITIES | {SenseKind.ORGAN, SenseKind.ROLE} for hit_ in later for sense in hit_.senses[:1]
+        )
+
+    def _country_after(self, at: int, found: Finding) -> None:
+        """Take the country from the parts behind ("rebels in X", "minister of Y")."""
+        part = self.phrase.parts[at]
+        found.country = self.places.country_behind(at) or self.places.country_in(part) or self.places.by_title(part)
+        if found.country is None and found.head is not None:
+            found.country = self.places.by_table(part)
+        if found.country is None:
+            for later in range(at + 1, len(self.phrase.parts)):
+                if self.phrase.parts[later].opener in BELONGING:
+                    inner = self._part(later)
+                    if inner.entity is not None and inner.entity.country is not None:
+                        found.country = inner.entity.country
+                        return
 
     # -- sectors ------------------------------------------------------------------------------------------------------
 
@@ -231,9 +248,14 @@ class Rules:
         modifier = before[-1] if before else None
         if modifier is None or head.kind is not SenseKind.ROLE:
             return
-        takes = head.strength is Strength.WEAK and modifier.sector is not None and modifier.strength is not Strength.WEAK
+        takes = (
+            head.strength is Strength.WEAK and modifier.sector is not None and modifier.strength is not Strength.WEAK
+        )
         if modifier.kind in {SenseKind.ORGAN, SenseKind.OFFICE}:
-            takes = takes or (found.sector in _TRADES and modifier.sector in {Sector.MIL, Sector.COP, Sector.SPY, Sector.GOV, Sector.JUD})
+            takes = takes or (
+                found.sector in _TRADES
+                and modifier.sector in {Sector.MIL, Sector.COP, Sector.SPY, Sector.GOV, Sector.JUD}
+            )
             takes = takes or (modifier.id in {"opposition", "party"} and found.sector is Sector.CVL)
         if takes:
             found.sector, found.actor_type = self._standing(modifier)
@@ -245,7 +267,11 @@ class Rules:
         solid = [sense for sense in before if sense.kind is not SenseKind.THROUGH]
         if solid and not (solid[-1].kind is SenseKind.PEOPLE and head is not None and head.sector is not None):
             found.sector, found.actor_type = self._standing(solid[-1])
-            found.organ = solid[-1] if solid[-1].kind in {SenseKind.ORGAN, SenseKind.OFFICE} else None
+            found.organ = (
+                (self._organ_of(solid[-1]) or solid[-1])
+                if solid[-1].kind in {SenseKind.ORGAN, SenseKind.OFFICE}
+                else None
+            )
             if solid[-1].actor_type is ActorType.RELIGIOUS:
                 found.sector = Sector.REL
             found.reasons.append(f"“{head.name if head else ''}” belongs to “{solid[-1].name}”")
@@ -263,6 +289,7 @@ class Rules:
     def _take_over(found: Finding, inner: Finding) -> None:
         found.sector, found.actor_type = inner.sector, inner.actor_type
         found.entity, found.organ = inner.entity, inner.organ
+        found.noun = inner.noun or inner.head
         found.country = (inner.country if inner.entity else None) or found.country or inner.country
         found.is_former = found.is_former or inner.is_former
         found.reasons += [f"“{found.head.name if found.head else ''}” belongs to what follows", *inner.reasons]
@@ -271,7 +298,7 @@ class Rules:
         if head is None:
             return
         if head.of_country is not None and head.sector is None:
-            named = found.country or self._country_behind(at)
+            named = found.country or self.places.country_behind(at)
             if named is not None and named not in _INTERNATIONAL:
                 found.sector, found.actor_type = head.of_country, ActorType.GOVERNMENT
                 found.reasons.append(f"“{head.name}” with only a country beside it is its government")
@@ -286,83 +313,21 @@ class Rules:
             if words[at].key not in _FORMER:
                 continue
             follows = next((other for other in self.phrase.hits if other.start == at + 1), None)
-            if follows is not None and follows.is_place and words[at].key == "former" and follows.end < hit.start and follows.senses[0].end:
+            if (
+                follows is not None
+                and follows.is_place
+                and words[at].key == "former"
+                and follows.end < hit.start
+                and follows.senses[0].end
+            ):
                 continue
             found.is_former = True
             plural = words[hit.end - 1].key.endswith("s")
-            if found.sector in _OFFICIAL and not (found.sector in {Sector.MIL, Sector.COP} and plural):
+            led = found.sector is None and found.head is not None and found.head.of_country is not None
+            if led or (found.sector in _OFFICIAL and not (found.sector in {Sector.MIL, Sector.COP} and plural)):
                 found.sector, found.actor_type = Sector.ELI, ActorType.ELITE
             found.reasons.append(f"“{words[at].written}”: no longer so")
             return
-
-    # -- countries ----------------------------------------------------------------------------------------------------
-
-    def _places(self, part: Part) -> list[Hit]:
-        return [hit for hit in self.phrase.hits_of(part) if hit.sense(GEOGRAPHY | {SenseKind.PEOPLE}) and not is_backer(self.phrase, hit)]
-
-    def _country_in(self, part: Part, *, before: int | None = None) -> str | None:
-        """Return the country that a part names, that nearest before the head first."""
-        found = None
-        for hit in self._places(part):
-            sense = hit.sense(GEOGRAPHY) or hit.sense({SenseKind.PEOPLE})
-            if sense is None or sense.country is None or (hit.senses[0].kind not in GEOGRAPHY | {SenseKind.PEOPLE}):
-                continue
-            if before is None or hit.start < before:
-                return sense.country
-            found = found or sense.country
-        return found if before is None else None
-
-    def _country_behind(self, at: int) -> str | None:
-        for later in self.phrase.parts[at + 1 :]:
-            if later.opener in BELONGING | {",", "("}:
-                country = self._country_in(later)
-                if country is not None:
-                    return country
-        return None
-
-    def _country_after(self, at: int, found: Finding) -> None:
-        """Take the country from the parts behind ("rebels in X", "minister of Y")."""
-        part = self.phrase.parts[at]
-        found.country = self._country_behind(at) or self._country_in(part)
-        if found.country is None:
-            for later in range(at + 1, len(self.phrase.parts)):
-                if self.phrase.parts[later].opener in BELONGING:
-                    inner = self._part(later)
-                    if inner.entity is not None and inner.entity.country is not None:
-                        found.country = inner.entity.country
-                        return
-
-    def _geography(self, part: Part) -> Finding:
-        """Read a part that names only a place: a state, its government by its seat, the people of a town."""
-        hits = self._places(part)
-        hit = hits[-1]
-        senses = [sense for sense in hit.senses if sense.kind in GEOGRAPHY]
-        last = self.phrase.words[part.end - 1]
-        found = Finding(head=senses[0], country=self._country_in(part), actor_type=ActorType.STATE, role_end=hit.end)
-        if hit.end < part.end and last.written.islower():
-            found.actor_type, found.sector = ActorType.UNKNOWN, Sector.UNK
-            found.reasons.append(f"“{last.written}” is no noun for an actor that the register has")
-            return found
-        return self._place(found, senses, hit)
-
-    def _place(self, found: Finding, senses: list[Sense], hit: Hit) -> Finding:
-        kinds = {sense.kind for sense in senses}
-        written = self.phrase.words[hit.end - 1].written
-        if SenseKind.SEAT in kinds:
-            found.sector, found.actor_type = Sector.GOV, ActorType.GOVERNMENT
-            found.reasons.append(f"“{written}” is a seat of government, which stands for the government")
-        elif SenseKind.TOWN in kinds:
-            found.sector, found.actor_type = Sector.CVL, ActorType.CIVILIAN
-            found.reasons.append(f"“{written}” is a town; as an actor, its inhabitants")
-        elif SenseKind.REGION in kinds:
-            found.actor_type = ActorType.PLACE
-            found.reasons.append(f"“{written}” is a region")
-        elif kinds == {SenseKind.DEMONYM} or (SenseKind.DEMONYM in kinds and written.endswith(("s", "men", "women"))):
-            found.sector, found.actor_type = Sector.CVL, ActorType.CIVILIAN
-            found.reasons.append(f"“{written}” are people of that state")
-        else:
-            found.reasons.append(f"“{written}” names the state")
-        return found
 
 
 _TYPE_OF = {
@@ -374,7 +339,11 @@ _TYPE_OF = {
 
 
 def _article(sense: Sense) -> str:
-    kind = {SenseKind.ORGAN: "an organ of a state", SenseKind.OFFICE: "an office", SenseKind.PEOPLE: "a people or community"}
+    kind = {
+        SenseKind.ORGAN: "an organ of a state",
+        SenseKind.OFFICE: "an office",
+        SenseKind.PEOPLE: "a people or community",
+    }
     return kind.get(sense.kind, "a noun for actors") + (f" ({sense.actor_type})" if sense.actor_type else "")
 
 

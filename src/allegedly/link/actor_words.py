@@ -9,7 +9,9 @@ from functools import lru_cache
 from allegedly.link.folding import fold
 
 # Letters parted by stops ("U.S.", "D.C"), else words with apostrophes inside, else one sign.
-_WORDS = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[^\W\d_]\.)+[^\W\d_](?!\w)|[^\W_]+(?:['’ʼ`][^\W_]+)*|[^\w\s]")
+_WORDS = re.compile(
+    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}(?!\w)|(?:[^\W\d_]\.)+[^\W\d_](?!\w)|[^\W_]+(?:['’ʼ`][^\W_]+)*|[^\w\s]"
+)
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ`]s$", re.IGNORECASE)
 # Signs that may stand inside a name; others part words without being words.
 _KEPT = frozenset(",()")
@@ -69,4 +71,6 @@ def key_of(name: str) -> tuple[str, ...]:
     >>> key_of("Kurdistan Workers’ Party")
     ('kurdistan', 'workers', 'party')
     """
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return tuple(name.lower().split())
     return tuple(word.key for word in split(name) if word.key)

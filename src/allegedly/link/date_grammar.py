@@ -40,6 +40,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[tuple[str, frozenset[str], re.Patt
     short_months = "|".join(word for word in words("month") if word not in long_months.split("|"))
     long_days = "|".join(word for word in words("weekday") if len(word) > 5)
     short_days = "|".join(word for word in words("weekday") if len(word) < 6)
+    counts = "|".join(word for word in sorted(words("number"), key=len, reverse=True) if word not in ("a", "an"))
     piece = {
         "month": rf"(?P<month>(?:{long_months})\b|(?:{short_months})\b\.?)",
         "weekday": rf"(?P<weekday>(?:{long_days})\b|(?:{short_days})\b\.?)",
@@ -48,7 +49,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[tuple[str, frozenset[str], re.Patt
         "year": r"(?P<year>(?:1[0-9]|20)\d\d|'\d\d|nineteen\s(?:hundred|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))\b",
         "part": r"(?:\s+(?:at\s+)?(?P<part>morning|afternoon|evening|night|midnight|noon|midday|dawn|dusk)\b)?",
         "edge": r"(?:(?:the\s+)?(?P<edge>early|late|mid|middle|beginning|start|end|earlier|later)(?:\s+(?:in|of|on)|-)?\s*(?:the\s+)?)?",
-        "number": rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|(?:(?:{_any('number')})\b[- ]?(?:and\s+|of\s+)?)+|several|many|a\s+few|few|some)",
+        "number": rf"(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|(?:half\s+)?an?(?:\s+(?:half|dozen|couple(?:\s+of)?|hundred|thousand)\b)?|(?:{counts})\b(?:[- ](?:and\s+(?:a\s+)?)?(?:{counts})\b)*|several|many|a\s+few|few|some)",
         "unit": rf"(?P<unit>(?:trading\s+|working\s+|calendar\s+)?(?:{_any('unit')}))s?\b",
         "season": rf"(?P<season>{_any('season')})\b",
         "quarter": r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th|fiscal-first|fiscal-second|fiscal-third|fiscal-fourth)",
@@ -59,8 +60,8 @@ def grammar() -> tuple[re.Pattern[str], tuple[tuple[str, frozenset[str], re.Patt
     rules = [
         ("iso", "digits", r"(?<![\d/-])(?P<isoyear>\d{4})-(?P<isomonth>\d\d)-(?P<isoday>\d\d)(?![\d/-])"),
         ("slashes", "digits", r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<third>\d{4}|\d\d)(?![\d/])"),
-        ("clock", "clock", r"(?:about\s+|around\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::\d\d)?\s*(?P<half>[ap]\.?\s?m\b\.?|o'clock\b)?(?:\s*(?:in\s+the|at)\s+(?P<inpart>morning|afternoon|evening|night))?(?:\s*\(?(?:GMT|UTC|EST|EDT|CST|PST|local time|Eastern)\)?)?(?:\s*,?\s*(?:on\s+)?(?:(?P<clockweekday>%s)|(?P<clockmonth>%s|%s)\b\.?\s+(?P<clockday>\d{1,2})\b|(?P<clockdeictic>today|yesterday|tomorrow)))?" % (long_days, long_months, short_months)),
-        ("day", "month", rf"(?:{p['weekday']},?\s+(?:the\s+)?)?{p['month']}\s+(?:{p['day']}|{p['dayword']})(?:,?\s+{p['year']})?{p['part']}"),
+        ("clock", "clock", r"(?:about\s+|around\s+)?(?P<hour>\d{1,2})(?:(?::(?P<minute>\d\d)(?::\d\d)?|\.(?P<dotted>\d\d)(?=\s?[ap]\.?m))?\s*(?P<half>[ap]\.?\s?m\b\.?|o'clock\b)?)(?:\s*(?:in\s+the|at)\s+(?P<inpart>morning|afternoon|evening|night))?(?:\s*\(?(?:GMT|UTC|EST|EDT|CST|PST|local time|Eastern)\)?)?(?:\s*,?\s*(?:on\s+)?(?:(?P<clockweekday>%s)|(?P<clockmonth>%s|%s)\b\.?\s+(?P<clockday>\d{1,2})\b|(?P<clockdeictic>today|yesterday|tomorrow)))?" % (long_days, long_months, short_months)),
+        ("day", "month", rf"(?:(?:this\s+(?:coming|past)|next|last)\s+)?(?:{p['weekday']},?\s+(?:the\s+)?)?{p['month']}\s+(?:{p['day']}|{p['dayword']})(?:,?\s+{p['year']})?{p['part']}"),
         ("day", "month", rf"(?:{p['weekday']},?\s+)?(?:the\s+)?(?:{p['day']}|{p['dayword']})\s+(?:of\s+)?{p['month']}(?:,?\s+{p['year']})?"),
         ("month", "month", rf"{p['edge']}(?:{modifier}\s+)?{p['month']}(?:(?:,|\s+of)?\s+{p['year']})?(?:\s+of\s+(?P<ofyear>last|this|next)\s+year)?"),
         ("weekday", "weekday", rf"{p['edge']}(?:{modifier}\s+(?P<weekof>week's\s+)?)?{p['weekday']}{p['part']}"),
@@ -78,7 +79,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[tuple[str, frozenset[str], re.Patt
         ("span", "unit", rf"(?:(?:about|nearly|almost|around|over|more than|less than|some|at least|the|the\s+(?:last|past|next|first|latest|previous|coming))\s+)?{p['number']}(?:\s+more)?[- ]?{p['unit']}(?:-long)?(?:\s+or\s+so)?"),
         ("span", "unit", r"(?P<plural>minutes|hours|days|weeks|months|years|decades|centuries|decades-long|years-long|months-long|weeks-long)\b(?:\s+(?P<way>ago|earlier|later|ahead))?"),
         ("which unit", "unit", rf"{p['edge']}(?:the\s+)?{modifier}\s+(?:(?P<fiscal>fiscal|calendar)\s+)?(?P<unit>day|week|weekend|month|year|decade|century|night|morning|afternoon|evening)\b(?!-old|s)"),
-        ("the unit", "unit", r"(?P<edge>early\s+in\s+the\s+|later\s+in\s+the\s+|the\s+end\s+of\s+the\s+)?(?P<the>the|a\s+single)\s+(?:(?P<fiscal>full|fiscal|full fiscal)\s+)?(?P<unit>day|week|weekend|month|year|decade|century)\b(?P<way>\s+(?:before|after|earlier|later)(?!\s+(?:last|yesterday|tomorrow)))?(?!-|s\b)"),
+        ("the unit", "unit", r"(?P<edge>(?:early|earlier|later)\s+in\s+|the\s+end\s+of\s+)?(?P<the>the|a\s+single)\s+(?:(?P<fiscal>full|fiscal|full fiscal)\s+)?(?P<unit>day|week|weekend|month|year|decade|century)\b(?P<way>\s+(?:before|after|earlier|later)(?!\s+(?:last|yesterday|tomorrow)))?(?!-|s\b)"),
         ("deictic", "deictic", r"(?:(?P<edge>early|late|later|earlier)\s+)?(?P<deictic>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|yesterday|tomorrow|tonight)(?:\s+(?P<part>morning|afternoon|evening|night)\b)?"),
         ("fiscal year", "year", r"fiscal\s+(?:year\s+)?(?P<year>(?:19|20)\d\d)\b"),
         ("year", "year", rf"{p['edge']}(?:the\s+year\s+)?{p['year']}(?P<to>-\d\d\b)?(?!\s*(?:%|percent|per cent|km|people|miles|feet|troops|soldiers|men|dollars|points|meters|metres|kilomet|tons|shares))"),
@@ -120,17 +121,27 @@ def expressions(text: str) -> Iterator[Expression]:
         return
     if "year" in held or "decade" in held:
         held |= {"year", "decade"}
-    found = []
-    for rank, (name, triggers, pattern) in enumerate(rules):
-        if not triggers & held:
+    yield from _leftmost_longest(text, [(name, pattern) for name, triggers, pattern in rules if triggers & held])
+
+
+def _leftmost_longest(text: str, rules: list[tuple[str, re.Pattern[str]]]) -> Iterator[Expression]:
+    """Yield what the rules find: of all matches from a place on the first to begin, then the longest, then the rule of rank.
+
+    A rule whose match began inside a longer one is searched again after it, so no expression is lost to another's overlap.
+    """
+    ahead = [pattern.search(text) for _, pattern in rules]
+    while True:
+        waiting = [(match.start(), -match.end(), rank) for rank, match in enumerate(ahead) if match]
+        if not waiting:
+            return
+        start, negative_end, rank = min(waiting)
+        name, match = rules[rank][0], ahead[rank]
+        parts = {key: value for key, value in match.groupdict().items() if value} if match else {}
+        if name == "clock" and not {"half", "minute"} & set(parts):
+            ahead[rank] = rules[rank][1].search(text, -negative_end)
             continue
-        found.extend((match.start(), -match.end(), rank, name, match) for match in pattern.finditer(text) if match.end() > match.start())
-    reached = 0
-    for start, negative_end, _, name, match in sorted(found, key=lambda one: one[:3]):
-        if start < reached:
-            continue
-        parts = {key: value for key, value in match.groupdict().items() if value}
-        if name == "clock" and not ({"half", "minute"} & set(parts)):
-            continue
-        reached = -negative_end
-        yield Expression(name, start, reached, match.group(), parts)
+        yield Expression(name, start, -negative_end, text[start:-negative_end], parts)
+        ahead = [
+            found if found is None or found.start() >= -negative_end else pattern.search(text, -negative_end)
+            for found, (_, pattern) in zip(ahead, rules, strict=True)
+        ]

@@ -253,9 +253,9 @@ def _nearest_year(number: int, which: int, setting: Setting) -> date:
     future = min((one for one in options if one >= anchor), default=options[-1])
     back, ahead = (anchor - past).days, (future - anchor).days
     if setting.tense is Tense.FUTURE:
-        return past if ahead > MUCH_FURTHER * 2 * back else future
+        return past if ahead > MUCH_FURTHER * back else future
     if setting.tense is Tense.PAST:
-        return future if back > MUCH_FURTHER * 2 * ahead else past
+        return future if back > MUCH_FURTHER * ahead else past
     return future if back > 1.5 * ahead else past
 
 
@@ -459,8 +459,7 @@ def _at_distance(base: date, unit: str, count: float, setting: Setting) -> Resol
         return quarter(when.year, (when.month - 1) // 3 + 1, reason, setting)
     if unit == "Y" and abs(count) == 1 and before is DatePrecision.QUARTER and setting.before and setting.before.start:
         start = setting.before.start
-        year = start.year if setting.anchor and start.year < setting.anchor.year and count < 0 and start.month > setting.anchor.month else start.year + round(count)
-        return quarter(year, (start.month - 1) // 3 + 1, reason, setting)
+        return quarter(start.year + round(count), (start.month - 1) // 3 + 1, reason, setting)
     return year_of(when.year, reason, setting)
 
 
@@ -511,6 +510,8 @@ def _which_unit(expression: Expression, setting: Setting) -> Resolved | None:
     base, named = setting.anchor, setting.named
     if which in ("that", "same", "following", "preceding", "previous") and setting.before and setting.before.start:
         base, named = setting.before.start, "the date before it"
+    if which in ("that", "same") and unit == "day" and setting.before and setting.before.precision is not DatePrecision.DAY:
+        base = None
     if base is None:
         return unanchored(None, setting, f"{which} {unit}")
     return _unit_at(base, unit, move, replace(setting, named=named), edge=parts.get("edge", ""))
@@ -599,7 +600,7 @@ def _part_of_day(expression: Expression, setting: Setting) -> Resolved | None:
 
 def _clock(expression: Expression, setting: Setting) -> Resolved | None:
     parts = expression.parts
-    hour, minute = int(parts["hour"]), int(parts.get("minute", "0"))
+    hour, minute = int(parts["hour"]), int(parts.get("minute") or parts.get("dotted") or 0)
     half = parts.get("half", "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12

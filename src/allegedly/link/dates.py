@@ -51,7 +51,7 @@ def dates(parsed: Parsed) -> tuple[DateLink, ...]:
     before: Resolved | None = None
     for paragraph in parsed.paragraphs:
         for expression, found in _resolved(paragraph, anchor, named, before):
-            if found.start and found.type != "DURATION":
+            if _is_spoken_of(expression, found):
                 before = found
             links.append(_link(parsed.document, paragraph, expression, found))
     return tuple(links)
@@ -96,9 +96,18 @@ def _resolved(
         found = resolve(expression, setting)
         if found is None:
             continue
-        if found.start and found.type != "DURATION":
+        if _is_spoken_of(expression, found):
             before = found
         yield expression, found
+
+
+def _is_spoken_of(expression: Expression, found: Resolved) -> bool:
+    """Say whether later words like "that day" and "a year earlier" may count from a date: not from what it is set against."""
+    if not found.start or found.type == "DURATION" or expression.rule in ("year earlier", "ago"):
+        return False
+    if expression.rule == "same quarter":
+        return "year" not in expression.text
+    return expression.rule != "which unit" or found.precision is not DatePrecision.YEAR
 
 
 def _token(doc: Doc, places: dict[int, int], offset: int) -> Token:
@@ -119,14 +128,14 @@ def _preposition(first: Token) -> str:
 def tense(token: Token) -> Tense:
     """Return whether the verb that governs a date looks back or ahead."""
     verb = token
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX"):
         return Tense.UNSAID
     helpers = {child.lower_: child for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
     if _COMING & helpers.keys() and not {"have", "'ve"} & helpers.keys():
         return Tense.FUTURE
-    if "to" in helpers and verb.head is not verb and verb.head.lemma_ in _LOOKING_AHEAD:
+    if "to" in helpers and verb.head.i != verb.i and verb.head.lemma_ in _LOOKING_AHEAD:
         return Tense.FUTURE
     if verb.tag_ in ("VBD", "VBN") or {"was", "were", "had", "did", "has", "have"} & helpers.keys():
         return Tense.PAST

@@ -115,11 +115,12 @@ class _Reader:
         self._number = number
         self._gazetteer = gazetteer
         self._clues = clues
+        self._whole = paragraph.doc.text  # spaCy puts it together anew each time it is asked
         self._texts = [token.text for token in paragraph.doc]
         self._starts = [token.idx for token in paragraph.doc]
         self._labels = [token.ent_type_ for token in paragraph.doc]
-        self._dateline = dateline_end(paragraph.doc.text[:100])
-        self._is_upper = paragraph.doc.text.isupper()
+        self._dateline = dateline_end(self._whole[:100])
+        self._is_upper = self._whole.isupper()
 
     def read(self) -> Iterator[Mention]:
         """Yield the paragraph's mentions."""
@@ -189,7 +190,7 @@ class _Reader:
 
     def _text(self, start: int, end: int) -> str:
         last = end - 1
-        return self._doc.text[self._starts[start] : self._starts[last] + len(self._texts[last])]
+        return self._whole[self._starts[start] : self._starts[last] + len(self._texts[last])]
 
     def _mention(self, start: int, end: int, readings: tuple[Named, ...]) -> Mention:
         text = self._text(start, end)
@@ -245,6 +246,7 @@ class _Reader:
         return features
 
     def _features_of_name(self, start: int, end: int, readings: tuple[Named, ...]) -> dict[str, float]:
+        words = place_words()
         features = {"bias": 1.0, "several words": float(end - start > 1)}
         if not readings:
             return features | {"not in the table": 1.0}
@@ -257,6 +259,7 @@ class _Reader:
             features["also written small"] = float(text.lower() in self._clues.small)
             features["also a person's"] = float(text in self._clues.people and not self._labels[start] in PLACE_LABELS)
             features["short"] = float(len(text) < 4)
+            features["a common word"] = float(text.lower() in words["common"] or text.lower() in words["kind"])
         return features
 
     def _features_around(self, start: int, end: int) -> dict[str, float]:

@@ -29,6 +29,8 @@ class Register:
         self.standings: dict[str, list[Standing]] = {}
         self.outlets: dict[str, Outlet] = {outlet.id: outlet for outlet in outlets}
         self.domains: dict[str, str] = dict(domains)
+        self.iso3 = {row["iso2"]: row["iso3"] for row in table("states") if row["iso2"]}
+        self.unique_titles = _unique_titles()
         for name in names:
             self._add(name)
         for standing in standings:
@@ -87,6 +89,14 @@ class Register:
 @lru_cache(maxsize=1)
 def _shipped() -> Register:
     return _build()
+
+
+def _unique_titles() -> dict[str, str]:
+    """Return the titles that only one state's head has, with the state."""
+    holders: dict[str, set[str]] = {}
+    for row in table("state_titles"):
+        holders.setdefault(row["title"], set()).add(row["iso3"])
+    return {title: next(iter(states)) for title, states in holders.items() if len(states) == 1 and " " not in title}
 
 
 def _build() -> Register:

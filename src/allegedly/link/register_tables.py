@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -42,6 +43,23 @@ def table(name: str) -> Iterator[Row]:
         message = f"the register has no table {name!r}"
         raise ModelError(message)
     yield from (row for _, row in rows_of(resource.read_text(encoding="utf-8"), f"register table {name!r}"))
+
+
+@lru_cache(maxsize=1)
+def _word_classes() -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in table("phrase_words"):
+        classes.setdefault(row["class"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in classes.items()}
+
+
+def phrase_words(name: str) -> frozenset[str]:
+    """Return the words of one class of the table of words that steer how phrases are read.
+
+    >>> "of" in phrase_words("belonging")
+    True
+    """
+    return _word_classes()[name]
 
 
 def rows_of(text: str, where: str) -> Iterator[tuple[int, Row]]:
@@ -175,10 +193,10 @@ def _regions() -> Iterator[Named]:
         kind = SenseKind(row["kind"])
         sense = Sense(
             kind=kind,
-            id=f"{row['iso3']}:{key_id(row['name'])}",
+            id=f"{row['iso3'] or 'region'}:{key_id(row['name'])}",
             name=row["name"],
             actor_type=ActorType.PLACE,
-            country=row["iso3"],
+            country=row["iso3"] or None,
             source=row["source"],
         )
         yield Named(row["name"], sense)
@@ -194,6 +212,7 @@ def _phrases(heads: str, phrases: str, column: str, kind: SenseKind) -> Iterator
             name=row.get("name") or phrase[column].replace("-", " "),
             actor_type=ActorType(row["type"]),
             sector=Sector(row["sector"]),
+            organ=row.get("organ") or None if kind is SenseKind.OFFICE else None,
             source=phrase["source"],
         )
         yield Named(phrase["phrase"], sense)
@@ -205,6 +224,9 @@ def _role_names() -> Iterator[Named]:
     roles = {row["phrase"]: row for row in table("roles")}
     for phrase, row in roles.items():
         yield Named(phrase, _role(phrase, row))
+        many = plural(phrase)
+        if many not in roles and not phrase.endswith(("s", "men", "women", "people")):
+            yield Named(many, _role(phrase, row))
     for row in table("through"):
         role = roles.get(row["phrase"])
         sense = Sense(
@@ -236,7 +258,8 @@ def _outlet_names(outlets: Mapping[str, Outlet]) -> Iterator[Named]:
         if row["kind"] == "domain":
             continue
         outlet = outlets[row["id"]]
-        directed = outlet.kind in {OutletKind.STATE_MEDIA, OutletKind.AGENCY} and outlet.side is not None
+        # What speaks for a state stands in its government's sector (NGEC convention); insurgent media stay media.
+        directed = outlet.kind is not OutletKind.INSURGENT_MEDIA and outlet.side is not None and outlet.side.isupper()
         sense = Sense(
             kind=SenseKind.OUTLET,
             id=f"outlet:{outlet.id}",

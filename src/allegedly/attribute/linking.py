@@ -1,0 +1,231 @@
+"""Links every mention of a document, in reading order, to what it stands for."""
+
+import re
+
+from spacy.tokens import Token
+
+from allegedly.attribute.mentions import Form, Mention, mention_at
+from allegedly.attribute.nouns import PEOPLE
+from allegedly.attribute.pronouns import NO_HINTS, Hints, antecedent
+from allegedly.attribute.reading import Reading
+from allegedly.attribute.referents import Referent, Referents, agree
+from allegedly.records import Span
+
+FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
+RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+_PARTS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "some",
+        "many",
+        "most",
+        "several",
+        "few",
+        "another",
+        "other",
+        "both",
+        "all",
+        "none",
+        "neither",
+        "either",
+        "each",
+        "third",
+        "half",
+        "others",
+    ]
+)
+_ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
+
+# How many sentences after the opening description the name may come that takes it up; how many back the group may stand
+# of which "one" or "both" is said; how many back the body for which "a spokeswoman" speaks.
+_INTRODUCED_SENTENCES = 3
+_GROUP_SENTENCES = 5
+_PRINCIPAL_SENTENCES = 6
+
+# A prepositional phrase longer than this, in tokens, is rather a clause of its own than part of a description.
+_LONGEST_PHRASE = 8
+
+_END_OF_DESCRIPTION = re.compile(r"\s*(?:[,;:–—(]|\b(?:him|her|it|them)sel(?:f|ves)\b)")
+_ARTICLE = re.compile(r"(?i)^the\s+")
+
+
+class Linker:
+    """Finds or opens the referent of one mention after another."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.referents = Referents(reading)
+
+    def link(self, mention: Mention, hints: Hints = NO_HINTS, whole: Span | None = None) -> Referent | None:
+        """Return what a mention stands for, a new referent if nothing before fits; None for a pronoun that finds none.
+
+        ``whole`` is the source phrase that the mention heads, if it is one.
+        """
+        if mention.form is Form.PRONOUN:
+            return self._pronoun(mention, hints)
+        found = self.referents.by_name(mention) or self._taken_up(mention) or self.referents.by_role(mention)
+        if found is None and whole is not None:
+            found = self._introduced(mention)
+        if found is not None:
+            return self.referents.merge(found, mention)
+        return self._open(mention, whole)
+
+    def source(self, mention: Mention, hints: Hints, whole: Span) -> Referent | None:
+        """Return what a source stands for: like ``link``, and parts of groups and spokespersons besides."""
+        return self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
+
+    def _pronoun(self, mention: Mention, hints: Hints) -> Referent | None:
+        word = mention.head.lower_
+        if word in FIRST_PERSON:
+            found = hints.speaker
+        elif word in RELATIVES:
+            found = self._before_relative(mention)
+        else:
+            found = antecedent(self.referents, mention, hints)
+        if found is not None:
+            self.referents.touch(found, mention)
+            if mention.gender in {"m", "f"}:
+                found.gender = found.gender or mention.gender
+        return found
+
+    def _before_relative(self, mention: Mention) -> Referent | None:
+        """Return the antecedent of "who" or "which": the last possible sayer before it in its sentence."""
+        for referent in self.referents.recent():
+            if referent.sentence != mention.sentence:
+                return None
+            if referent.start < mention.start and (referent.sort is not None or referent.is_named):
+                return referent
+        return None
+
+    def _taken_up(self, mention: Mention) -> Referent | None:
+        """Return what a definite noun takes up; a noun with a possessor is taken for new."""
+        is_bare_headline = self.in_title(mention.start)
+        if mention.form is not Form.NOUN or mention.owner is not None or not (mention.is_definite or is_bare_headline):
+            return None
+        found = self.referents.by_noun(mention)
+        clashes = found is not None and found.is_named and mention.name is not None
+        return None if clashes else found
+
+    def _introduced(self, mention: Mention) -> Referent | None:
+        """Return the person whom the first source was, "a school cook", and whom a bare name now takes up.
+
+        Stories often open with a description and give the name in the next sentence, without a word that joins the two.
+        """
+        is_bare = mention.form is Form.NAME and mention.sort in PEOPLE | {None} and not mention.nouns
+        first = self.referents.first_speaker
+        if not is_bare or not mention.is_subject or first is None or first.is_named or first.is_plural:
+            return None
+        if first.sort not in PEOPLE or re.match(r"(?i)an? ", first.name) is None or not agree(mention, first):
+            return None
+        return first if mention.sentence - first.spoke_in <= _INTRODUCED_SENTENCES else None
+
+    def _open(self, mention: Mention, whole: Span | None) -> Referent:
+        text = self.reading.text
+        if mention.name is not None:
+            name = mention.name.of(text)
+            return self.referents.add(mention, self.referents.acronym(name) or name, mention.name)
+        span = self._description(mention, whole)
+        return self.referents.add(mention, without_article(span.of(text)), span)
+
+    def _description(self, mention: Mention, whole: Span | None) -> Span:
+        """Return the words that describe a source without a name: its phrase up to the first comma."""
+        span = whole if whole is not None and whole.holds(mention.span) else self._phrase(mention)
+        cut = _END_OF_DESCRIPTION.search(self.reading.text, mention.span.end, span.end)
+        return Span(span.start, cut.start()) if cut else span
+
+    def _phrase(self, mention: Mention) -> Span:
+        """Return the phrase with the prepositional phrases that follow its head."""
+        last = mention.head
+        for child in mention.head.rights:
+            if child.dep_ != "prep" or child.i != last.i + 1 or child.right_edge.i - child.i >= _LONGEST_PHRASE:
+                break
+            last = child.right_edge
+        return Span(mention.span.start, self.reading.start(last) + len(last))
+
+    def holder(self, mention: Mention, owner: Token) -> Referent | None:
+        """Return what the possessor of a mention stands for: "his" of "his office", "the army" of "the army's"."""
+        if owner.lower_ in FIRST_PERSON:
+            return None
+        if owner.pos_ != "PRON":
+            return self.link(mention_at(self.reading, owner, mention.sentence))
+        pronoun = Mention(head=owner, span=self.reading.span(owner), sentence=mention.sentence, form=Form.PRONOUN)
+        itself = (self.referents.last,) if self.referents.last is not None else ()
+        return antecedent(self.referents, pronoun, Hints(apart=itself))
+
+    def _part(self, mention: Mention, whole: Span) -> Referent | None:
+        """Return a referent for "one of them", "both", "another": part of a group named before."""
+        head = mention.head
+        if mention.name is not None or head.lower_ not in _PARTS or _names_its_group(head):
+            return None
+        beside = next((one for one in head.rights if one.dep_ == "appos" and one.pos_ in {"NOUN", "PROPN"}), None)
+        if beside is not None:
+            return self.link(mention_at(self.reading, beside, mention.sentence), whole=whole)
+        group = self._group(mention)
+        if group is None:
+            return None
+        self.referents.touch(group, mention)
+        if head.lower_ in {"both", "all"}:
+            return group
+        part = self.referents.add(mention, _name_of_part(head.lower_, group), self.reading.span(head))
+        part.sort, part.is_plural, part.is_named, part.nouns = group.sort, False, False, set(group.nouns)
+        return part
+
+    def _group(self, mention: Mention) -> Referent | None:
+        """Return the latest group of people, or else of documents, that a part may be taken from."""
+        groups = [one for one in self.referents.recent() if one.is_plural]
+        near = [one for one in groups if 0 <= mention.sentence - one.sentence <= _GROUP_SENTENCES]
+        people = [one for one in near if one.sort in PEOPLE]
+        spoke = [one for one in people if mention.sentence - one.spoke_in <= _GROUP_SENTENCES]
+        return next(iter(spoke or people or [one for one in near if one.sort == "document"]), None)
+
+    def _spoken_for(self, mention: Mention) -> Referent | None:
+        """Return the body or person for whom an unnamed spokesperson speaks."""
+        if mention.name is not None or mention.sort != "spokesperson":
+            return None
+        principal = _principal(mention)
+        if principal is not None:
+            return self.holder(mention, principal)
+        for referent in self.referents.recent():
+            if referent.sort in {"body", "place"} and mention.sentence - referent.sentence <= _PRINCIPAL_SENTENCES:
+                return referent
+        return None
+
+    def in_title(self, position: int) -> bool:
+        """Say whether ``position`` lies in the document's title."""
+        title = self.reading.document.title_span
+        return title is not None and title.start <= position < title.end
+
+
+def _principal(mention: Mention) -> Token | None:
+    """Return the word for whom a spokesperson speaks: "for the governor", "its", "finance ministry"."""
+    for child in mention.head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
+            return next((token for token in child.rights if token.dep_ == "pobj"), None)
+    compounds = [child for child in mention.head.lefts if child.dep_ == "compound"]
+    return mention.owner or (compounds[-1] if compounds else None)
+
+
+def _names_its_group(head: Token) -> bool:
+    """Say whether the words themselves tell of whom it is a part: "one of the judges", "two of its members"."""
+    whole = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+    member = next((child for child in whole.rights if child.dep_ == "pobj"), None) if whole is not None else None
+    return member is not None and member.pos_ in {"NOUN", "PROPN"}
+
+
+def _name_of_part(word: str, group: Referent) -> str:
+    """Return a name for a part of a group: "one of the two doctors", "another reader", "third diplomat"."""
+    if word in _ORDINALS:
+        nouns = sorted(group.nouns)
+        return f"{word} {next((noun for noun in nouns if noun in group.name), nouns[0] if nouns else '')}".strip()
+    name = without_article(group.name)
+    return f"{word} of the {name if group.is_named else name[:1].lower() + name[1:]}"
+
+
+def without_article(words: str) -> str:
+    """Return ``words`` without "the" at their beginning."""
+    return _ARTICLE.sub("", words)

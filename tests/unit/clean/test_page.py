@@ -1,0 +1,95 @@
+"""A page: headline by vote, date with its source, authors, outlet, alignment with the source, hostile pages."""
+
+from cleaning import document, read
+
+from allegedly.clean.headline import Candidate, choose_headline
+from allegedly.records import Document, Rejected
+from allegedly.vocab import Reason
+
+BODY = """<p>KELDA &ndash; A ferry with ninety people on board sank off the island of Marn on Tuesday night, the coast guard said.</p>
+<p>Twelve people were still missing on Wednesday morning, according to a spokesman, Jon Ask, who did not give their names &amp; ages.</p>
+<p>&ldquo;We heard a bang and then the lights went out,&rdquo; said a passenger who asked not to be named. The ministry has not commented.</p>
+<p>The ferry, built in 2012, had passed its last inspection in May, according to the register of the port authority.</p>"""
+
+PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>Ferry sinks off Marn, twelve missing | Harbour Post</title>
+<meta property="og:site_name" content="Harbour Post"><link rel="canonical" href="https://harbourpost.example/marn-ferry">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry sinks off Marn, twelve missing",
+"datePublished": "2031-03-05T14:39:00+0200", "author": [{{"@type": "Person", "name": "Mara Tolv"}}, {{"name": "Jon Ask"}}]}}</script>
+</head><body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
+<article><h1>Ferry sinks off Marn, twelve missing</h1>{BODY}</article>
+<footer>Imprint and privacy</footer></body></html>"""
+
+
+def page(content: str) -> Document:
+    return document(content, "text/html")
+
+
+def test_a_page_becomes_a_document_with_what_it_states() -> None:
+    found = page(PAGE)
+    assert found.title == "Ferry sinks off Marn, twelve missing"
+    assert found.text.startswith("Ferry sinks off Marn, twelve missing\n\nKELDA – A ferry")
+    assert found.byline == "Mara Tolv; Jon Ask"
+    assert found.published == "2031-03-05T14:39:00+02:00"
+    assert found.outlet == "Harbour Post"
+    assert found.url == "https://harbourpost.example/marn-ferry"
+    assert found.dateline == "KELDA"
+
+
+def test_words_of_a_page_are_found_again_in_its_source() -> None:
+    found = page(PAGE)
+    covered = sum(run.length for run in found.alignment)
+    assert covered > 0.95 * len(found.text.replace("\n", ""))
+
+
+def test_what_was_visible_and_is_no_article_is_kept_with_its_region() -> None:
+    regions = {piece.text: piece.reason for piece in page(PAGE).removed}
+    assert regions["Home"] == "navigation"
+    assert regions["Imprint and privacy"] == "page footer"
+
+
+def test_a_date_that_no_metadata_states_is_noted_as_an_assumption() -> None:
+    found = page(
+        f'<html><body><article><h1>Ferry sinks</h1><time datetime="2031-03-05">today</time>{BODY}</article></body></html>'
+    )
+    assert found.published == "2031-03-05"
+    assert "time element" in found.assumptions[0]
+
+
+def test_a_page_without_an_article_is_rejected() -> None:
+    found = read("<html><body><nav><a href='/'>Home</a></nav></body></html>", "text/html")
+    assert isinstance(found, Rejected)
+    assert found.reason == Reason.NO_MAIN_TEXT
+
+
+def test_ten_thousand_nested_elements_are_no_hang() -> None:
+    deep = "<div>" * 10_000 + BODY + "</div>" * 10_000
+    assert isinstance(read(f"<html><body>{deep}</body></html>", "text/html"), Document | Rejected)
+
+
+def test_a_page_of_fifty_megabytes_is_rejected() -> None:
+    found = read("<p>" + "x" * 50_000_000, "text/html")
+    assert isinstance(found, Rejected)
+    assert found.reason == Reason.TOO_LARGE
+
+
+def test_the_outlet_is_taken_off_a_headline() -> None:
+    candidates = [Candidate("Ferry sinks - World - Harbour Post", "title"), Candidate("Ferry sinks", "h1")]
+    assert choose_headline(candidates, ["Harbour Post"]) == "Ferry sinks"
+
+
+def test_two_places_outvote_one() -> None:
+    candidates = [
+        Candidate("Ferry sinks off Marn", "json-ld"),
+        Candidate("Ferry sinks off Marn", "h1"),
+        Candidate("You will not believe what sank", "og"),
+        Candidate("You will not believe what sank", "title"),
+    ]
+    assert choose_headline(candidates, []) == "Ferry sinks off Marn"
+
+
+def test_a_logo_as_first_heading_is_no_headline() -> None:
+    assert (
+        choose_headline([Candidate("Harbour Post", "h1"), Candidate("Ferry sinks", "og")], ["Harbour Post"])
+        == "Ferry sinks"
+    )
