@@ -77,7 +77,7 @@ def main() -> None:
             context = context_of(row["text"], published=row.get("date")) if "events" in row else None
             for id_, text, _ in phrases(row):
                 link = actor(text, context=context)
-                found = {
+                found: Row = {
                     "id": id_,
                     "text": text,
                     "country": link.country,
@@ -92,6 +92,8 @@ def main() -> None:
                     scored.append((found, gold[id_]))
     for name, wanted in (("all", {0, 1}), ("half 0", {0}), ("half 1", {1})):
         show(name, [pair for pair in scored if half(pair[0]["text"]) in wanted])
+    for score in sorted({p["score"] for p, _ in scored}):
+        show(f"score {score}", [pair for pair in scored if pair[0]["score"] == score])
     for found, wanted_labels in scored if options.errors else ():
         right = same(found["country"], wanted_labels.get("country")) and same(
             found["sector"], wanted_labels.get("sector")

@@ -7,9 +7,9 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NEUTRAL, ARTICLE, RESIDUE, SPAM, TITLE = range(5)
 TEMPLATES = Path(__file__).with_name("residue_templates.tsv")
@@ -137,6 +137,13 @@ class Piece(NamedTuple):
     group: str
 
 
+class Block(NamedTuple):
+    """Pieces that stand together: one a line, or, ``inline``, in one line."""
+
+    pieces: list[Piece]
+    inline: bool = False
+
+
 class Example(NamedTuple):
     """A training text as labelled letters; ``groups`` has a group for every line start."""
 
@@ -153,13 +160,13 @@ def half_of(source: str) -> str:
     return "ab"[hashlib.md5(publisher.encode(), usedforsecurity=False).digest()[0] % 2]
 
 
-def read_jsonl(path: Path) -> list[dict[str, object]]:
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Read one object a line."""
     with path.open(encoding="utf-8") as handle:
         return [json.loads(line) for line in handle if line.strip()]
 
 
-def gold_example(gold: dict) -> Example:  # type: ignore[type-arg]
+def gold_example(gold: dict[str, Any]) -> Example:
     """Make an example of a text with gold in the form of ``score_clean.py``."""
     labels = bytearray(len(gold["text"]))
     for start, end in gold["body_spans"]:
@@ -201,7 +208,7 @@ class Planter:
         year = self.random.randint(2009, 2034)
         address = f"{brand}.{pick(SUFFIXES)}{pick(('', '', '/', '/login', '/?ref=' + str(year), '/go/' + brand))}"
         date = f"{self.random.randint(1, 28)} {pick(MONTHS)} {year}"
-        values = {
+        values: dict[str, Callable[[], str]] = {
             "site": lambda: pick(SITES),
             "title": self._title,
             "n": lambda: str(self.random.choice([2, 3, 5, 12, 47, 100, 328, 1204])),
@@ -257,48 +264,44 @@ class Planter:
         rng = self.random
         dirt = rng.choice((0, 0, 1, 1, 2, 3))
         break_ = rng.choice(("\n", "\n\n", "\n\n"))
-        blocks: list[list[Piece]] = []
+        blocks: list[Block] = []
         if title and rng.random() < 0.85:
-            blocks.append([Piece(title, TITLE, name)])
+            blocks.append(Block([Piece(title, TITLE, name)]))
         if dirt:
             head = [self._residue("head", language) for _ in range(rng.randint(0, 1 + 2 * dirt))]
             at = rng.randint(0, len(blocks))
             blocks[at:at] = head
-        body = self._body(paragraphs, language, name, dirt)
-        blocks += body
+        blocks += self._body(paragraphs, language, name, dirt)
         if dirt:
             for _ in range(rng.randint(0, 2 + 2 * dirt)):
                 blocks.append(self._residue(rng.choice(("tail", "tail", "tail", "block", "mid", "head")), language))
         if dirt > 1 and rng.random() < 0.3:
-            blocks.append([Piece(self.choose("spam", language)[0], SPAM, "spam") for _ in range(rng.randint(1, 4))])
+            blocks.append(
+                Block([Piece(self.choose("spam", language)[0], SPAM, "spam") for _ in range(rng.randint(1, 4))])
+            )
         return self._write(name, blocks, break_)
 
-    def _residue(self, kind: str, language: str) -> list[Piece]:
+    def _residue(self, kind: str, language: str) -> Block:
         text, group = self.choose(kind, language)
-        return (
-            [Piece(part, RESIDUE, group) for part in text.split("|")]
-            if kind == "block"
-            else [Piece(text, RESIDUE, group)]
-        )
+        lines = text.split("|") if kind == "block" else [text]
+        return Block([Piece(line, RESIDUE, group) for line in lines])
 
-    def _body(self, paragraphs: list[str], language: str, name: str, dirt: int) -> list[list[Piece]]:
+    def _body(self, paragraphs: list[str], language: str, name: str, dirt: int) -> list[Block]:
         rng = self.random
-        blocks: list[list[Piece]] = []
+        blocks: list[Block] = []
         spam_rate, residue_rate, trap_rate = rng.choice((0, 0.05, 0.12, 0.25)), 0.06 * dirt, rng.choice((0, 0.05, 0.1))
         for number, paragraph in enumerate(paragraphs):
-            pieces = (
-                self._with_inline_spam(paragraph, language, name)
-                if rng.random() < spam_rate
-                else [Piece(paragraph, ARTICLE, name)]
-            )
-            blocks.append([Piece("\0".join(p.text for p in pieces), -1, name), *pieces] if len(pieces) > 1 else pieces)
+            if rng.random() < spam_rate:
+                blocks.append(Block(self._with_inline_spam(paragraph, language, name), inline=True))
+            else:
+                blocks.append(Block([Piece(paragraph, ARTICLE, name)]))
             if rng.random() < trap_rate:
                 trap = rng.choice(self.templates["trap"])[1]
-                blocks.append([Piece(trap, ARTICLE, "trap:" + trap)])
+                blocks.append(Block([Piece(trap, ARTICLE, "trap:" + trap)]))
             if rng.random() < residue_rate and number + 1 < len(paragraphs):
                 blocks.append(self._residue("mid", language))
             if rng.random() < spam_rate / 3:
-                blocks.append([Piece(self.choose("spam", language)[0], SPAM, "spam")])
+                blocks.append(Block([Piece(self.choose("spam", language)[0], SPAM, "spam")]))
         return blocks
 
     def _with_inline_spam(self, paragraph: str, language: str, name: str) -> list[Piece]:
@@ -309,12 +312,12 @@ class Planter:
         parts = [Piece(paragraph[:at].strip(), ARTICLE, name), *spam, Piece(paragraph[at:].strip(), ARTICLE, name)]
         return [part for part in parts if part.text]
 
-    def _write(self, name: str, blocks: list[list[Piece]], break_: str) -> Example:
+    def _write(self, name: str, blocks: list[Block], break_: str) -> Example:
         text, labels, groups = "", bytearray(), {}
         for block in blocks:
-            inline = block[0].label == -1
-            for number, piece in enumerate(block[1:] if inline else block):
-                joint = "" if not text else (" " if inline and number else ("\n" if number else self._break(break_)))
+            for number, piece in enumerate(block.pieces):
+                within = " " if block.inline else "\n"
+                joint = "" if not text else (within if number else self._break(break_))
                 text += joint
                 labels += bytes(len(joint))
                 groups[len(text)] = piece.group

@@ -16,9 +16,10 @@ import random
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-not-found]
 
 from allegedly.clean.context import context_signs
 from allegedly.clean.inline import word_signs
@@ -64,7 +65,7 @@ def load_examples(shared: Path, half: str, with_spam: bool, rounds: int) -> list
     return natural + (spam if with_spam else []) + made
 
 
-def marked_example(row: dict) -> Example:  # type: ignore[type-arg]
+def marked_example(row: dict[str, Any]) -> Example:
     """Make an example of a marked story that has junk: what is neither junk nor its first line is article."""
     text, junk = row["text"], row["junk"]
     title_end = len(text.split("\n", 1)[0])
@@ -89,9 +90,9 @@ def without_inline_spam(example: Example, rng: random.Random) -> Example:
         return example
     places = np.cumsum(keep) - 1
     text = "".join(letter for letter, kept in zip(example.text, keep, strict=True) if kept)
-    labels = bytes(np.frombuffer(example.labels, np.uint8)[keep])
+    left = bytes(np.frombuffer(example.labels, np.uint8)[keep])
     groups = {int(places[at]): group for at, group in example.groups.items() if keep[at]}
-    return Example(example.name, text, labels, groups)
+    return Example(example.name, text, left, groups)
 
 
 class Lines:

@@ -217,6 +217,7 @@ class Attribution(Record, frozen=True, kw_only=True):
 
     ``parent`` is the id of the attribution whose content holds this one. ``source_name`` is the source resolved within
     the document, resting on ``source_name_spans``; ``affiliation`` is what the text says the source belongs to.
+    ``medium`` is the outlet to or through which the source spoke ("told The Sunday Post", "on Radio Orvel").
     """
 
     id: str
@@ -229,6 +230,7 @@ class Attribution(Record, frozen=True, kw_only=True):
     source_name: str | None
     source_name_spans: Spans = ()
     affiliation: Spans = ()
+    medium: Spans = ()
     quotation: Quotation
     kind: AttributionKind
     firmness: Firmness
@@ -238,7 +240,7 @@ class Attribution(Record, frozen=True, kw_only=True):
 
 
 class ChainLink(Record, frozen=True, kw_only=True):
-    """One sayer of a chain; ``attribution`` is None for the publisher, who stands outermost."""
+    """One sayer of a chain; ``attribution`` is None for the publisher, who stands outermost, and for a medium."""
 
     kind: SourceKind
     name: str | None

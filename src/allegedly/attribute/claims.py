@@ -53,9 +53,7 @@ def _lineage(attribution: Attribution, by_id: dict[str, Attribution]) -> list[At
 
 def _attributed(document: Document, attribution: Attribution, by_id: dict[str, Attribution]) -> Claim:
     line = _lineage(attribution, by_id)
-    links = tuple(
-        ChainLink(kind=link.source_kind, name=link.source_name, spans=link.source, attribution=link.id) for link in line
-    )
+    links = tuple(link for one in line for link in _links(document, one))
     firmness = attribution.firmness
     for outer in line[:-1]:
         firmness = weaker(firmness, outer.firmness)
@@ -70,6 +68,16 @@ def _attributed(document: Document, attribution: Attribution, by_id: dict[str, A
         hedges=tuple(span for link in line for span in link.hedges),
         polarity=polarity,
         quotation=attribution.quotation,
+    )
+
+
+def _links(document: Document, attribution: Attribution) -> Iterator[ChainLink]:
+    """Yield the links that one attribution adds to a chain: the outlet that its source spoke to, and the source."""
+    if attribution.medium:
+        name = " ".join(span.of(document.text) for span in attribution.medium).removeprefix("the ")
+        yield ChainLink(kind=SourceKind.OUTLET, name=name, spans=attribution.medium, attribution=None)
+    yield ChainLink(
+        kind=attribution.source_kind, name=attribution.source_name, spans=attribution.source, attribution=attribution.id
     )
 
 

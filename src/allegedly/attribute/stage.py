@@ -7,6 +7,7 @@ import msgspec
 
 from allegedly.attribute.chain import find_parents, inner_spans, nest, own_spans
 from allegedly.attribute.labels import Labels, label, settle_answers
+from allegedly.attribute.medium import find_medium
 from allegedly.attribute.quotation import label_quotation, quoted_stretches
 from allegedly.attribute.reading import Reading
 from allegedly.attribute.resolve import Resolved, resolve
@@ -35,6 +36,7 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
             id=ids[number],
             document=parsed.document.id,
             parent=None if parent is None else ids[parent],
+            medium=find_medium(reading, frame),
             quotation=label_quotation(frame.content, reading.text, stretches, is_nested=parent is not None),
         )
         for number, (frame, parent, source, settled) in enumerate(zip(frames, parents, sources, labels, strict=True))

@@ -168,7 +168,9 @@ def _participle(tree: Tree, verb: int) -> Candidate | None:
 def _light(tree: Tree, verb: int) -> Candidate | None:
     """Make the candidate of a verb with a cue noun: "expressed concern that", "repeated accusations of"."""
     noun = tree.child(verb, "dobj")
-    if noun is None or noun < verb or (tree.lemmas[noun], "noun") not in kinds():
+    if noun is None or noun < verb or tree.lemmas[verb] not in members("light"):
+        return None
+    if (tree.lemmas[noun], "noun") not in kinds():
         return None
     inner = noun_complement(tree, noun)
     if inner is None:
@@ -176,5 +178,5 @@ def _light(tree: Tree, verb: int) -> Candidate | None:
     cue = verb_group(tree, verb) | set(range(tree.left[noun], noun + 1))
     frame = "light " + inner.frame.removeprefix("noun ")
     made = propose(tree, noun, frame, cue, spread(tree, inner.heads), subject_of(tree, verb))
-    made.notes.append("light verb" if tree.lemmas[verb] in members("light") else "other verb")
+    made.notes.append("light verb")
     return made

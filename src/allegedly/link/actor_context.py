@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allegedly.link.actor_phrase import BELONGING, GEOGRAPHY, MODIFIERS, Hit, Phrase, read
+from allegedly.link.actor_places import Surroundings
 from allegedly.link.actor_records import ActorType, Sector, Sense, SenseKind
-from allegedly.link.actor_rules import Rules, Surroundings
+from allegedly.link.actor_rules import Rules
 from allegedly.link.register import Register
 from allegedly.link.register_tables import key_id, phrase_words
 

@@ -21,7 +21,7 @@ def person_of(phrase: Phrase, found: Finding) -> str | None:
         return None
     heads_first = found.head is not None and found.role_end <= first.end and found.role_end > 0
     start = found.role_end if heads_first else first.start
-    run = []
+    run: list[int] = []
     for at in range(start, first.end):
         word = phrase.words[at]
         if word.key in _ARTICLES and not run:

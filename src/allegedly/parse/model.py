@@ -27,7 +27,7 @@ class Parser:
         self._docs: OrderedDict[str, Doc] = OrderedDict()
 
     def parse(self, paragraphs: Iterable[str]) -> list[Doc]:
-        """Return a ``Doc`` a paragraph, in their order."""
+        """Return a ``Doc`` a paragraph, in their order; paragraphs of one call never share one."""
         wanted = list(paragraphs)
         found = {text: self._docs[text] for text in wanted if text in self._docs}
         missing = [text for text in dict.fromkeys(wanted) if text not in found]
@@ -37,7 +37,8 @@ class Parser:
             self._docs.move_to_end(text)
         while len(self._docs) > self._kept:
             self._docs.popitem(last=False)
-        return [found[text] for text in wanted]
+        first = {text: number for number, text in reversed(list(enumerate(wanted)))}
+        return [found[text] if first[text] == number else found[text].copy() for number, text in enumerate(wanted)]
 
 
 @lru_cache(maxsize=1)

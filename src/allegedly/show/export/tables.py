@@ -75,7 +75,7 @@ def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
     attribution = _as(record, Attribution)
     document = documents[attribution.document]
     row: Row = {"attribution": attribution.id, "parent": attribution.parent, **_about(document)}
-    for role in ("source", "cue", "content", "hedges", "affiliation"):
+    for role in ("source", "cue", "content", "hedges", "affiliation", "medium"):
         spans: Spans = getattr(attribution, role)
         row[role] = _words(document, spans)
         row[f"{role}_spans"] = _numbers(spans)

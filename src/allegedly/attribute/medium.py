@@ -1,0 +1,68 @@
+"""The outlet to or through which a source spoke: "told The Sunday Post", "in an interview with Radio Orvel"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.attribute.nouns import is_outlet_shaped, outlet_names
+from allegedly.attribute.reading import Reading
+from allegedly.records import Frame, Span, Spans
+
+# Verbs whose object, or object of "to" and "with", is the one spoken to (Levin 1993, classes 37.1, 37.2 and 37.5).
+_SPEAKING = frozenset(
+    {"tell", "inform", "say", "speak", "talk", "confirm", "write", "add", "admit", "repeat", "explain"}
+)
+
+# What a source gives an outlet: "in an interview with", "in remarks carried by", "a statement sent to".
+_OCCASIONS = frozenset(
+    {"interview", "statement", "comment", "remark", "conversation", "message", "letter", "email", "call"}
+)
+
+_TO = frozenset({"to", "with", "by", "for", "on", "in"})
+_OBJECTS = frozenset({"dative", "dobj", "iobj"})
+_PARTS_OF_NAME = frozenset({"compound", "nmod", "amod", "det", "poss", "case", "nummod"})
+
+
+def find_medium(reading: Reading, frame: Frame) -> Spans:
+    """Return the span of the outlet that the source of ``frame`` spoke to or through, with its article, or none."""
+    said = {token.i for token in reading.tokens(frame.content + frame.source)}
+    for cue in reading.tokens(frame.cue):
+        if cue.lemma_.lower() in _SPEAKING:
+            for addressee in _addressees(cue):
+                span = _name(reading, addressee)
+                if addressee.i not in said and span is not None:
+                    return (span,)
+    return ()
+
+
+def _addressees(cue: Token) -> Iterator[Token]:
+    """Yield the words that may name whom a verb of speaking addresses, the closest first."""
+    for child in cue.children:
+        if child.dep_ in _OBJECTS:
+            yield child
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in _TO:
+            yield from _objects(child)
+
+
+def _objects(preposition: Token) -> Iterator[Token]:
+    for word in preposition.children:
+        if word.dep_ != "pobj":
+            continue
+        yield word
+        if word.lemma_.lower() in _OCCASIONS:
+            for below in word.subtree:
+                if below.dep_ in {"prep", "agent", "dative"} and below.lower_ in _TO:
+                    yield from (last for last in below.children if last.dep_ == "pobj")
+
+
+def _name(reading: Reading, head: Token) -> Span | None:
+    """Return the span of the name that ends with ``head`` if it is an outlet's."""
+    if head.pos_ != "PROPN":
+        return None
+    first = head
+    while first.i > 0 and first.nbor(-1).dep_ in _PARTS_OF_NAME and first.nbor(-1).head.i in range(first.i, head.i + 1):
+        first = first.nbor(-1)
+    span = reading.span(first, head)
+    folded = " ".join(span.of(reading.text).casefold().split()).removeprefix("the ")
+    known = folded in outlet_names() or is_outlet_shaped(folded)
+    return span if known else None
