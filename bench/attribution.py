@@ -1,10 +1,10 @@
 """Find attributions in texts and write them; with gold, score them.
 
-    python bench/attribution.py INPUT.jsonl --pred PRED.jsonl [--gold GOLD.jsonl] [--engine rules|model] [--nested]
+    python bench/attribution.py INPUT.jsonl --pred PRED.jsonl [--gold GOLD.jsonl] [--engine rules|model|FOLDER] [--nested]
 
 Input lines are {id, text}; the text is taken as clean. The prediction has a line {id, attributions: [{source, cue, content}]}
 a document, offsets in code points. Only outermost attributions are written, as PolNeAR annotates no others; ``--nested``
-writes all, with "parent", the number of the attribution whose content holds this one. With gold the figures are printed,
+writes all, with "id" and "parent", the id of the attribution whose content holds this one. With gold the figures are printed,
 for whole spans and for spans cut at line breaks.
 """
 
@@ -16,26 +16,27 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from allegedly.attribute import attribute
 from allegedly.attribute.taggers import load_tagger
 from allegedly.parse import parse
-from allegedly.records import Document, Frame, Spans
+from allegedly.records import Attribution, Document, Spans
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "attribution" / "score.py"
 
 
-def reader(engine: str) -> Callable[[Document], Sequence[Frame]]:
-    """Return what finds the frames of a document: the one place where the engine is chosen."""
+def reader(engine: str | None) -> Callable[[Document], Sequence[Attribution]]:
+    """Return what finds the attributions of a document: the one place where the engine is chosen."""
     tagger = load_tagger(engine)
-    return lambda document: tagger.frames(parse(document))
+    return lambda document: attribute(parse(document), tagger)
 
 
-def prediction(document: Document, frames: Sequence[Frame], *, nested: bool) -> dict[str, Any]:
+def prediction(document: Document, found: Sequence[Attribution], *, nested: bool) -> dict[str, Any]:
     """Return one line of the prediction."""
     attributions = [
-        {"source": offsets(f.source), "cue": offsets(f.cue), "content": offsets(f.content)}
-        | ({"parent": f.parent} if nested else {})
-        for f in frames
-        if nested or f.parent is None
+        {"source": offsets(a.source), "cue": offsets(a.cue), "content": offsets(a.content)}
+        | ({"id": a.id, "parent": a.parent} if nested else {})
+        for a in found
+        if nested or a.parent is None
     ]
     return {"id": document.id, "attributions": attributions}
 
@@ -59,14 +60,14 @@ def main() -> None:
     parser.add_argument("input", type=Path)
     parser.add_argument("--pred", type=Path, required=True)
     parser.add_argument("--gold", type=Path)
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", help="rules, model or the folder of a model; the best there is if left out")
     parser.add_argument("--nested", action="store_true")
     parser.add_argument("--scorer", type=Path, default=SCORER)
     options = parser.parse_args()
-    frames_of = reader(options.engine)
+    read = reader(options.engine)
     with options.input.open(encoding="utf-8") as lines, options.pred.open("w", encoding="utf-8") as out:
         for document in documents(lines):
-            out.write(json.dumps(prediction(document, frames_of(document), nested=options.nested)) + "\n")
+            out.write(json.dumps(prediction(document, read(document), nested=options.nested)) + "\n")
     if options.gold:
         for cut in ([], ["--lines"]):
             command = [options.gold, options.pred, "--outermost", *cut]

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from allegedly.dedupe import clusters, find_copies
-from allegedly.dedupe.records import CopyKind
 from allegedly.records import Document
+from allegedly.vocab import CopyKind
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "copies" / "score_copies.py"
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from allegedly.dedupe import clusters, dedupe, fingerprints
-from allegedly.dedupe.records import CopyKind
 from allegedly.records import Document
+from allegedly.vocab import CopyKind
 
 VOCABULARY = 30_000
 WORDS_PER_TEXT = 300

@@ -48,7 +48,9 @@ def main() -> None:
         for row in rows:
             document = Document(id=str(row["id"]), original_sha256="", path="", text=row["text"])
             links = places(parse(document))
-            out.write(json.dumps({"id": row["id"], "places": [predicted(link, document.text) for link in links]}) + "\n")
+            out.write(
+                json.dumps({"id": row["id"], "places": [predicted(link, document.text) for link in links]}) + "\n"
+            )
     if options.gold:
         chosen = ["--set", options.set] if options.set else []
         subprocess.run([sys.executable, options.scorer, options.gold, options.pred, *chosen], check=True)  # noqa: S603  our own scorer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from allegedly.records import Attribution, Claim, Document, Item, Original, Record, Rejected, document_id
+from allegedly.records import Attribution, Claim, Document, Fingerprint, Item, Original, Record, Rejected, document_id
 from allegedly.store import Batch
 
 # Items that go to one worker at a time: small enough to keep all of them busy on a pile of a hundred articles.
@@ -14,6 +14,7 @@ class Reading(Record, frozen=True, kw_only=True):
     """All that the document stages make of one item."""
 
     document: Document | None = None
+    fingerprint: Fingerprint | None = None
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     rejected: tuple[Rejected, ...] = ()
@@ -100,6 +101,7 @@ class Pending:
             relations={
                 "attributions": [found for reading in self.readings for found in reading.attributions],
                 "claims": [found for reading in self.readings for found in reading.claims],
+                "fingerprints": [reading.fingerprint for reading in self.readings if reading.fingerprint is not None],
             },
             rejected=tuple(self.rejected),
             unfinished=self.unfinished,

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from allegedly.errors import UnknownIdError
-from allegedly.records import Attribution, ChainLink, Claim, Document
+from allegedly.records import Attribution, ChainLink, Claim, Comparison, Document
 from allegedly.store import Batch, Holder, Problem, Store, Writer, verify
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
+    from allegedly.collect import Fetcher
     from allegedly.pipeline import Summary
     from allegedly.records import Record
 
 __all__ = ["RELATIONS", "Case", "Shown", "open_case"]
 
-RELATIONS = ("documents", "attributions", "claims", "rejected", "custody")
+RELATIONS = ("documents", "attributions", "claims", "copies", "rejected", "custody")
 
 # How long a second process waits, in seconds, for the one that is reading into the same case.
 WAIT_FOR_WRITER = 600.0
@@ -64,15 +65,17 @@ class Case:
         stdin: BinaryIO | None = None,
         operator: str | None = None,
         wait: float = WAIT_FOR_WRITER,
+        fetcher: Fetcher | None = None,
         on_wait: Callable[[Holder], None] | None = None,
         on_progress: Callable[[Summary, str], None] | None = None,
         on_commit: Callable[[Batch], None] | None = None,
     ) -> Summary:
-        """Read files and folders into the case and say what was done.
+        """Read files, folders and web addresses into the case and say what was done.
 
         ``tagger`` finds the attributions (None: the best one installed); ``clean_jsonl`` treats JSONL text as scraped;
         ``jobs`` is the number of processes (None: one a core); ``operator`` goes into the custody log (None: the
-        user's name on this machine); ``wait`` is in seconds.
+        user's name on this machine); ``wait`` is in seconds; ``fetcher`` gets what is a web address (None: with the
+        usual limits, from no private machine).
 
         Raises:
             RejectedError: with ``strict``, at the first input that cannot be used; what was read before it is kept.
@@ -96,6 +99,7 @@ class Case:
                 options=options,
                 stdin=stdin,
                 strict=strict,
+                fetcher=fetcher,
                 on_progress=on_progress,
                 on_commit=on_commit,
             )
@@ -116,6 +120,10 @@ class Case:
         """Return the claims as a relation, each with its chain, the publisher first."""
         return self._store().relation("claims")
 
+    def copies(self) -> DuckDBPyRelation:
+        """Return the copies as a relation: which document shares whose words, how much, and the passages."""
+        return self._store().relation("copies")
+
     def rejected(self) -> DuckDBPyRelation:
         """Return the inputs that could not be used, and why, as a relation."""
         return self._store().relation("rejected")
@@ -125,7 +133,7 @@ class Case:
         return self._store().relation("custody")
 
     def records(self, relation: str, documents: set[str] | None = None) -> Iterator[Record]:
-        """Yield the records of a relation (documents, attributions, claims, rejected, custody), or those of ``documents``."""
+        """Yield the records of a relation (documents, attributions, claims, copies, rejected, custody), or those of ``documents``."""
         return self._store().records(relation, documents=documents)
 
     def list(
@@ -206,6 +214,12 @@ class Case:
 
         parsed = parse(self.show(identity).document)
         return {name: attribute(parsed, load_tagger(name)) for name in NAMES}
+
+    def compare(self, document: Document, other: Document) -> Comparison:
+        """Return two texts laid side by side, in the order of the first: what is equal, changed, moved, added, removed."""
+        from allegedly.dedupe import compare  # noqa: PLC0415  loads NumPy and Arrow, which most verbs do without
+
+        return compare(document, other)
 
     def search(self, words: str, *, limit: int = 100) -> Sequence[str]:
         """Return the ids of documents that match ``words`` (SQLite FTS5 syntax), the best first."""

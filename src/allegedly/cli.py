@@ -48,6 +48,7 @@ class Listed(StrEnum):
     CLAIMS = "claims"
     DOCUMENTS = "documents"
     SOURCES = "sources"
+    COPIES = "copies"
     REJECTED = "rejected"
 
 
@@ -123,7 +124,7 @@ def list_(  # noqa: PLR0913
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many documents (or lines).")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the claims of a case by document, with who makes them; or its documents, sources, or rejected inputs."""
+    """List the claims of a case by document, with who makes them; or its documents, sources, copies, rejected inputs."""
     from allegedly.show import terminal  # noqa: PLC0415
 
     console = _console()
@@ -131,9 +132,10 @@ def list_(  # noqa: PLR0913
         if what is Listed.SOURCES:
             console.print(terminal.sources_table(opened.sources(limit)))
             return
-        if what is Listed.REJECTED:
-            for rejected in islice(opened.records("rejected"), limit):
-                _print_json([rejected]) if as_json else console.print(terminal.rejected_line(rejected))  # type: ignore[arg-type]
+        if what in {Listed.REJECTED, Listed.COPIES}:
+            documents = {document.id: document for document, _ in opened.list()} if what is Listed.COPIES else {}
+            for record in islice(opened.records(what), limit):
+                _print_json([record]) if as_json else console.print(terminal.record_line(record, documents))
             return
         found = islice(
             opened.list(firmness=firmness, source=source, source_kind=source_kind, outlet=outlet, search=search), limit
@@ -148,11 +150,12 @@ def list_(  # noqa: PLR0913
 
 
 @app.command()
-def show(
+def show(  # noqa: PLR0913  the options of one command
     identity: Annotated[str, typer.Argument(metavar="ID", help="A document's or a claim's id, or its beginning.")],
     *,
     case: CaseOption = DEFAULT_CASE,
     removed: Annotated[bool, typer.Option("--removed", help="Show what cleaning left out, with reasons.")] = False,
+    compare: Annotated[str | None, typer.Option(metavar="ID", help="Lay another document's text beside it.")] = None,
     engines: Annotated[bool, typer.Option("--engines", help="Show what each engine finds, side by side.")] = False,
     original: Annotated[bool, typer.Option("--original", help="Write the original bytes to standard output.")] = False,
     as_json: JsonOption = False,
@@ -169,6 +172,9 @@ def show(
             _print_json([shown.document, *shown.attributions, *shown.claims])
         elif removed:
             console.print(terminal.removed_view(shown.document))
+        elif compare:
+            other = opened.show(compare).document
+            console.print(terminal.comparison_table(shown.document, other, opened.compare(shown.document, other)))
         elif engines:
             console.print(terminal.engines_table(shown.document, opened.engines(shown.document.id)))
         elif shown.is_claim:
@@ -184,7 +190,9 @@ def export(
     *,
     case: CaseOption = DEFAULT_CASE,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; for parquet a folder.")] = None,
-    relation: Annotated[str, typer.Option(help="For csv: claims, attributions, documents or rejected.")] = "claims",
+    relation: Annotated[
+        str, typer.Option(help="For csv: claims, attributions, documents, copies or rejected.")
+    ] = "claims",
 ) -> None:
     """Hand the case over: all records as JSON lines, a relation as CSV, or all relations as Parquet files."""
     from allegedly.show.export import case_lines, case_rows, write_parquet  # noqa: PLC0415
@@ -327,7 +335,15 @@ def _say_summary(summary: Summary, case: Path) -> None:
 
 
 def _print_batch(batch: Batch) -> None:
-    _print_json([*batch.documents, *batch.relations["attributions"], *batch.relations["claims"], *batch.rejected])
+    _print_json(
+        [
+            *batch.documents,
+            *batch.relations["attributions"],
+            *batch.relations["claims"],
+            *batch.relations["copies"],
+            *batch.rejected,
+        ]
+    )
 
 
 def _print_json(records: Iterable[Record]) -> None:

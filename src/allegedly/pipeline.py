@@ -2,31 +2,36 @@
 
     collect    files            -> originals, items          what was found, byte for byte
     clean      items            -> documents                 the text, its title, outlet, byline, dateline and date
+    dedupe     documents        -> fingerprints, copies      who shares whose words
     parse      documents        -> parsed                    words, sentences, dependencies, named entities
     attribute  parsed           -> attributions, claims      who says what, on whose word, how firmly
 
-Document stages are pure functions from record to record; an engine runs them in this process or in many. What a stage
-could not use becomes a ``Rejected`` record, and the rest is still read.
+Document stages are pure functions from record to record; an engine runs them in this process or in many. ``dedupe``
+also compares the new documents with all that are in the case, before they enter it together. What a stage could not use
+becomes a ``Rejected`` record, and the rest is still read.
 """
 
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
+import pyarrow as pa
+
 from allegedly.attribute import attribute, claims
 from allegedly.attribute.taggers import load_tagger
 from allegedly.batches import Chunk, Pending, Reading, chunks
 from allegedly.clean import clean
-from allegedly.collect import collect
+from allegedly.collect import Fetcher, collect
+from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
 from allegedly.errors import ModelError, RejectedError, StageOrderError
 from allegedly.parse import parse
-from allegedly.records import Document, Item, Original, Record, Rejected
+from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected
 from allegedly.store import Batch, Writer
 from allegedly.vocab import Reason
 from allegedly.vocab import Stage as StageName
@@ -51,6 +56,7 @@ class Stage(NamedTuple):
 STAGES = (
     Stage(StageName.COLLECT, frozenset({"files"}), frozenset({"originals", "items"})),
     Stage(StageName.CLEAN, frozenset({"items"}), frozenset({"documents"})),
+    Stage(StageName.DEDUPE, frozenset({"documents"}), frozenset({"fingerprints", "copies"})),
     Stage(StageName.PARSE, frozenset({"documents"}), frozenset({"parsed"})),
     Stage(StageName.ATTRIBUTE, frozenset({"parsed"}), frozenset({"attributions", "claims"})),
 )
@@ -75,6 +81,7 @@ class Summary:
     known_documents: int = 0
     attributions: int = 0
     claims: int = 0
+    copies: int = 0
     seconds: float = 0.0
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -102,10 +109,11 @@ def run(  # noqa: PLR0913  the options of one run, each by name
     options: Options | None = None,
     stdin: BinaryIO | None = None,
     strict: bool = False,
+    fetcher: Fetcher | None = None,
     on_progress: Callable[[Summary, str], None] | None = None,
     on_commit: Callable[[Batch], None] | None = None,
 ) -> Summary:
-    """Read ``paths`` into the case of ``writer`` and say what was done.
+    """Read ``paths`` into the case of ``writer`` and say what was done; ``fetcher`` gets those that are web addresses.
 
     ``on_progress`` is called with the summary so far and the path just worked on, ``on_commit`` with every batch that
     is safe on disk.
@@ -124,7 +132,7 @@ def run(  # noqa: PLR0913  the options of one run, each by name
         summary.known_originals += known
         return known
 
-    found = collect(paths, stdin=stdin, keep=writer.keep, is_known=is_known)
+    found = collect(paths, stdin=stdin, keep=writer.keep, is_known=is_known, fetcher=fetcher)
     batches = _remember(chunks(found, writer.known_documents), in_work)
     stage = partial(read_items, options=options or Options())
     for readings in engine.map(stage, batches, on_lost=_lost):
@@ -132,24 +140,52 @@ def run(  # noqa: PLR0913  the options of one run, each by name
         pending.add(chunk, readings)
         _count(summary, chunk, readings)
         if len(pending.readings) >= DOCUMENTS_PER_COMMIT:
-            _commit(pending, writer, on_commit)
+            _commit(pending, writer, summary, on_commit)
             pending = Pending()
         if on_progress:
             on_progress(summary, chunk.path)
-        if strict and summary.rejected:
+        if strict and _first_failure(summary):
             break
-    _commit(pending, writer, on_commit)
+    _commit(pending, writer, summary, on_commit)
     summary.seconds = time.monotonic() - started
-    if strict and summary.rejected:
-        raise RejectedError(describe(summary.rejected[0]))
+    failure = _first_failure(summary) if strict else None
+    if failure is not None:
+        raise RejectedError(describe(failure))
     return summary
 
 
-def _commit(pending: Pending, writer: Writer, on_commit: Callable[[Batch], None] | None) -> None:
+def _first_failure(summary: Summary) -> Rejected | None:
+    """Return the first input that could not be used; pictures and scripts in an archive were never meant to be."""
+    return next((each for each in summary.rejected if each.reason is not Reason.PASSED_OVER), None)
+
+
+def _commit(pending: Pending, writer: Writer, summary: Summary, on_commit: Callable[[Batch], None] | None) -> None:
     batch = pending.batch()
+    copies = _new_copies(batch, writer)
+    summary.copies += len(copies)
+    batch = batch._replace(relations={**batch.relations, "copies": copies})
     writer.commit(batch)
     if on_commit:
         on_commit(batch)
+
+
+def _new_copies(batch: Batch, writer: Writer) -> list[Copy]:
+    """Return the edges between a document of the batch and any other, there or in the case."""
+    fresh = table_of(
+        fingerprint for fingerprint in batch.relations["fingerprints"] if isinstance(fingerprint, Fingerprint)
+    )
+    if not len(fresh):
+        return []
+    known = writer.relation("fingerprints").project(", ".join(SCHEMA.names)).to_arrow_table().cast(SCHEMA)
+    held = {document.id: document for document in batch.documents}
+
+    def read_documents(ids: Sequence[str]) -> Iterator[Document]:
+        yield from (held[identity] for identity in ids if identity in held)
+        rest = {identity for identity in ids if identity not in held}
+        if rest:
+            yield from (found for found in writer.records("documents", documents=rest) if isinstance(found, Document))
+
+    return list(dedupe(pa.concat_tables([known, fresh]), read_documents, fresh=held.keys()))
 
 
 def read_items(items: list[Item], options: Options) -> list[Reading]:
@@ -173,18 +209,20 @@ def _read(item: Item, options: Options) -> Reading:
     document = _at_border(StageName.CLEAN, item, lambda: clean(item, as_is=as_is))
     if isinstance(document, Rejected):
         return Reading(rejected=(document,))
+    mark = fingerprint(document)
     if document.language not in (None, ANALYSED_LANGUAGE):
-        return Reading(document=document, rejected=(_other_language(document),))
-    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, options))
+        return Reading(document=document, fingerprint=mark, rejected=(_other_language(document),))
+    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, mark, options))
     if isinstance(reading, Rejected):
-        return Reading(document=document, rejected=(reading,))
+        return Reading(document=document, fingerprint=mark, rejected=(reading,))
     return reading
 
 
-def _analyse(document: Document, options: Options) -> Reading:
+def _analyse(document: Document, mark: Fingerprint, options: Options) -> Reading:
     parsed = parse(document)
     attributions = attribute(parsed, load_tagger(options.tagger))
-    return Reading(document=document, attributions=attributions, claims=claims(parsed, attributions))
+    found = claims(parsed, attributions)
+    return Reading(document=document, fingerprint=mark, attributions=attributions, claims=found)
 
 
 def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Result | Rejected:

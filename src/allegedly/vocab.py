@@ -55,11 +55,52 @@ class Where(StrEnum):
     BODY = "body"
 
 
+class CopyKind(StrEnum):
+    """How a text stands to the one it shares words with (newsroom usage; definitions ours).
+
+    ``copy``, ``wire_copy`` and ``syndication`` are whole copies: nearly all of the text, or all that it has, is the
+    other's. ``partial`` is a passage shared by two texts that are otherwise each their own.
+    """
+
+    COPY = "copy"
+    WIRE_COPY = "wire_copy"
+    SYNDICATION = "syndication"
+    PARTIAL = "partial"
+
+
+class DirectionBasis(StrEnum):
+    """What says which of two texts is the copy: a credit, the dates, the lengths, or nothing (then the ids)."""
+
+    CREDITED = "credited"
+    DATED = "dated"
+    FULLER = "fuller"
+    NONE = "none"
+
+
+class CreditKind(StrEnum):
+    """Whether a credit names a news agency, says that the text was printed elsewhere first, or only cites an outlet."""
+
+    WIRE = "wire"
+    REPRINT = "reprint"
+    CITED = "cited"
+
+
+class PieceKind(StrEnum):
+    """What a piece of a comparison is; ``moved`` words stand elsewhere in the other text."""
+
+    EQUAL = "equal"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
 class Stage(StrEnum):
     """The stages, in order; a rejected input names the one that could not use it."""
 
     COLLECT = "collect"
     CLEAN = "clean"
+    DEDUPE = "dedupe"
     PARSE = "parse"
     ATTRIBUTE = "attribute"
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.dedupe import clusters, compare, find_copies
-from allegedly.dedupe.records import CopyKind
 from allegedly.records import Document, Span
+from allegedly.vocab import CopyKind
 
 WORDS = [a + b + c for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u") for c in ("n", "r", "lt", "sk", "")]
 

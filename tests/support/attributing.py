@@ -42,7 +42,9 @@ def attributions(sentence: str, *, outlet: str | None = None, has_title: bool = 
     return tuple(sorted(found, key=lambda one: cues.index(one.cue)))
 
 
-def claims_of(sentence: str, *, outlet: str | None = None, has_title: bool = False) -> tuple[Document, tuple[Claim, ...]]:
+def claims_of(
+    sentence: str, *, outlet: str | None = None, has_title: bool = False
+) -> tuple[Document, tuple[Claim, ...]]:
     """Return a marked text as a document, and its claims in reading order."""
     text = marked(sentence)
     parsed = parsed_text(text, outlet=outlet, has_title=has_title)

@@ -34,9 +34,11 @@ def find_affiliation(reading: Reading, mention: Mention, whole: Span) -> Spans:
 
 def _tells_role(reading: Reading, span: Span) -> bool:
     """Say whether a stretch names a role, or a body, and not only "Mr" or a rank."""
-    tokens = [token for token in reading.tokens((span,)) if token.is_alpha]
+    tokens = [token for token in reading.tokens((span,)) if token.is_alpha and token.pos_ != "DET"]
     plain = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.lower_ not in titles()]
     roles = [token for token in tokens if (known := known_noun(token)) is not None and known[0] in PEOPLE | {"outlet"}]
+    if len(tokens) == 1 and known_noun(tokens[0]) == ("outlet", None):
+        return False
     return bool(roles) and (bool(plain) or any(token.pos_ == "NOUN" for token in roles) or len(roles) > 1)
 
 

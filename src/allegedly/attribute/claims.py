@@ -17,6 +17,7 @@ from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
 _ORDER = (Firmness.ASSERTED, Firmness.PREDICTED, Firmness.POSSIBLE, Firmness.ALLEGED)
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Joining words that a cut leaves hanging at the end of a clause.
+_LOOSE_START = re.compile(r"(?i)[\s,;:–—-]*(?:and|but|or|yet|so)\s+")
 _LOOSE_END = re.compile(
     r"[\s,;:–—-]+(?:and|but|or|as|while|although|though|because|since|when|after|before|that|which|who|so|yet|if)$"
 )
@@ -169,6 +170,8 @@ def _is_finite(verb: Token) -> bool:
 def _trim(text: str, span: Span) -> Span:
     """Return ``span`` without the punctuation and joining words at its edges."""
     start, end = span.start, span.end
+    joining = _LOOSE_START.match(text, start, end)
+    start = joining.end() if joining else start
     while start < end and not (text[start].isalnum() or text[start] in '“"‘«('):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in '”"’»).'):

@@ -126,7 +126,11 @@ def _adverb(tree: Tree, adverb: int) -> Candidate:
     while tree.heads[anchor] != anchor and not tree.is_verb(anchor):
         anchor = tree.heads[anchor]
     content = subtree(tree, anchor)
-    if tree.tags[anchor] == "VBN" and adverb < anchor and not any(tree.parts[c] == "AUX" for c in tree.children[anchor]):
+    if (
+        tree.tags[anchor] == "VBN"
+        and adverb < anchor
+        and not any(tree.parts[c] == "AUX" for c in tree.children[anchor])
+    ):
         content = {t for t in content if t > adverb}
     if tree.relations[anchor] == "acl":
         content |= set(noun_phrase(tree, tree.heads[anchor], anchor))

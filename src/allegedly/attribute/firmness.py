@@ -35,25 +35,24 @@ _KNOWING = frozenset(
     }
 )
 _WANTING = frozenset({"want", "seek", "refuse", "agree to", "intend", "plan", "wish", "consent"})
-_CALLING = frozenset(
+_NAMING = frozenset(
     {
-        "call",
         "describe",
-        "brand",
-        "label",
-        "dub",
-        "term",
         "depict as",
-        "characterise",
-        "characterize",
-        "denounce",
-        "say",
-        "tell",
         "slam",
-        "mock",
         "ridicule",
+        "term",
+        "denounce",
+        "characterize",
+        "brand",
+        "dub",
+        "label",
+        "mock",
+        "characterise",
+        "call",
     }
 )
+_CALLING = _NAMING | {"say", "tell"}
 _DISMISSIVE = re.compile(
     r"(?i)\b(?:lies?|liars?|fabricat\w+|fairy tales?|fantas\w+|inventions?|invented|nonsense|rubbish|grotesque|laughable|absurd\w*|ridiculous|"
     r"baseless|forger(?:y|ies)|slander\w*|smears?|wishful|fiction\w*|propaganda|hoax\w*|libel\w*|myth|unfounded|untrue|"
@@ -123,7 +122,7 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
     firmness = _of_cue(cue, kind, words)
     if cue.hedged is not None and firmness in {None, Firmness.ASSERTED}:
         firmness = cue.hedged
-    if firmness is None and cue.lemma in _CALLING and _is_dismissal(words):
+    if firmness is None and cue.lemma in _CALLING and _is_dismissal(cue, words):
         firmness = Firmness.DENIED
     if firmness is None:
         firmness = _of_content(reading, content, main, [left for _, left in hedges])
@@ -147,9 +146,9 @@ def _is_sweeping(content: Sequence[Token]) -> bool:
     return bool(words & _SWEEPING) and not words & (_WILL | {"would", "could", "may", "might", "can", "should"})
 
 
-def _is_dismissal(words: str) -> bool:
+def _is_dismissal(cue: CueSense, words: str) -> bool:
     """Say whether something said before is called names: "called the report a fairy tale"."""
-    return bool(_DISMISSIVE.search(words)) or bool(_SAID_BEFORE.match(words))
+    return bool(_DISMISSIVE.search(words)) or (cue.lemma in _NAMING and bool(_SAID_BEFORE.match(words)))
 
 
 def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | None:

@@ -39,6 +39,8 @@ _PARTS = frozenset(
         "others",
     ]
 )
+# "The army's account", "their narrative": the sayer is the one whose it is.
+_TELLINGS = frozenset({"account", "narrative", "version", "claim", "claims", "story", "argument", "assertion"})
 _ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
 
 # How many sentences after the opening description the name may come that takes it up; how many back the group may stand
@@ -77,6 +79,10 @@ class Linker:
 
     def source(self, mention: Mention, hints: Hints, whole: Span) -> Referent | None:
         """Return what a source stands for: like ``link``, and parts of groups and spokespersons besides."""
+        if mention.head.lower_ in _TELLINGS and mention.owner is not None and mention.owner.lower_ not in FIRST_PERSON:
+            teller = self.holder(mention, mention.owner)
+            if teller is not None:
+                return teller
         return self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
 
     def _pronoun(self, mention: Mention, hints: Hints) -> Referent | None:

@@ -244,7 +244,8 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
         mention.sort = "person"
         begin += 1
     mention.name = reading.span(doc[begin], doc[last])
-    for token in (doc[i] for i in range(max(first, begin - 1), begin)):
+    is_beside = begin > 0 and head.dep_ == "appos" and head.head.i == begin - 1  # "the news site Fordline"
+    for token in (doc[i] for i in range(begin - 1 if is_beside else max(first, begin - 1), begin)):
         known = noun_sorts().get(token.lemma_.lower())
         is_outlet = known is not None and known[0] == "outlet"
         if known and (token.pos_ == "NOUN" or is_outlet) and token is not mention.owner:

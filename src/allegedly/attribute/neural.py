@@ -39,6 +39,9 @@ LABELS: dict[str, tuple[str, ...]] = {
     "firmness": tuple(Firmness),
 }
 
+# Contents that agree by more than this (F1 over words) are one content with two cues.
+SHARED = 0.6
+
 Runs = dict[str, list[tuple[int, int]]]
 
 
@@ -195,30 +198,36 @@ def _distinct(found: list[_Found]) -> list[_Found]:
 
 
 def _parents(found: list[_Found], scores: _Window, begin: int, settings: dict[str, float]) -> list[int | None]:
-    """Pick for each frame the frame that holds it: its cue lies in the other's content, or both share a content.
+    """Pick for each frame the frame that holds it.
 
-    The parent head of the network decides; its score is raised where the cue lies inside the content and barred where
-    the two have nothing in common. A frame never becomes its own ancestor.
+    A cue inside a content belongs to the smallest such content (in marked/ no exception in 2,855, 6 misses in 471).
+    Two frames that share a content, neither cue inside it ("X, citing Y, said P"), are parent and child in the order
+    that the network's parent scores favour, the later cue being the likelier child. No frame is its own ancestor.
     """
     contents = [_members(f.roles["content"]) for f in found]
-    options: list[tuple[float, int, int]] = []
+    anchors = [int(scores.heads[f.row]) + begin for f in found]
+    options: list[tuple[bool, float, int, int]] = []
     for child, one in enumerate(found):
-        anchor = int(scores.heads[one.row]) + begin
         for parent, other in enumerate(found):
-            if parent == child or not contents[child] & contents[parent]:
+            if parent == child:
                 continue
-            score = float(scores.scores.parents[one.row, other.row])
-            held = anchor in contents[parent]
-            # A smaller holder is nearer; the share keeps ties apart without outweighing the head.
-            size = len(contents[parent]) / (len(contents[parent]) + 100)
-            score += (settings["held"] if held else settings["shared"]) - settings["size"] * size
-            if score > 0:
-                options.append((score, child, parent))
+            if anchors[child] in contents[parent]:
+                options.append((True, -float(len(contents[parent])), child, parent))
+            elif anchors[parent] not in contents[child] and _agreement(contents[child], contents[parent]) > SHARED:
+                parents = scores.scores.parents
+                margin = float(parents[one.row, other.row] - parents[other.row, one.row])
+                margin += settings["later"] if child > parent else -settings["later"]
+                options.append((False, margin, child, parent))
     chosen: list[int | None] = [None] * len(found)
-    for _, child, parent in sorted(options, reverse=True):
-        if chosen[child] is None and not _descends(parent, child, chosen):
+    for held, score, child, parent in sorted(options, reverse=True):
+        if (held or score > 0) and chosen[child] is None and not _descends(parent, child, chosen):
             chosen[child] = parent
     return chosen
+
+
+def _agreement(a: set[int], b: set[int]) -> float:
+    """F1 of two sets of words."""
+    return 2 * len(a & b) / (len(a) + len(b))
 
 
 def _descends(node: int | None, ancestor: int, chosen: list[int | None]) -> bool:

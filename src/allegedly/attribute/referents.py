@@ -1,6 +1,5 @@
 """Whom mentions stand for: one referent for "Ehsanullah Ehsan", "the former commander", "Ehsan" and "he"."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field

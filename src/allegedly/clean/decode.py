@@ -27,8 +27,11 @@ WINDOWS_SUPERSET = {
 }
 # A guess needs no more than this; charset-normalizer takes seconds on megabytes.
 SAMPLE = 64 * 1024
-# Below this share of letters outside ASCII a guess rests on a handful of signs, and cp1252 is by far the likeliest.
-FEW_FOREIGN_BYTES = 0.15
+# Latin scripts have fewer bytes outside ASCII than this, all others more (Czech has 18 in 100, Russian 80).
+LATIN_SHARE = 0.35
+# In a Latin text shorter than this, in bytes, a guess rests on a handful of signs, and cp1252 is by far the likeliest.
+ENOUGH_TO_GUESS = 1500
+LATIN_ENCODINGS = ["cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2"]
 
 
 class Decoded(NamedTuple):
@@ -109,10 +112,10 @@ def _likely_encoding(sample: bytes) -> str:
     without_tail = sample.decode("utf-8", errors="replace")
     if without_tail.count("\ufffd") * 200 < len(without_tail):  # a few broken bytes in what is UTF-8 otherwise
         return "utf-8"
-    foreign = sum(byte >= 0x80 for byte in sample) / max(1, len(sample))
-    if foreign < FEW_FOREIGN_BYTES and _strictly(sample, "cp1252") is not None and b"\0" not in sample:
+    latin = sum(byte >= 0x80 for byte in sample) < LATIN_SHARE * len(sample) and b"\0" not in sample
+    if latin and len(sample) < ENOUGH_TO_GUESS and _strictly(sample, "cp1252") is not None:
         return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415  (30 ms, and most files never need it)
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=LATIN_ENCODINGS if latin else None).best()
     return best.encoding if best is not None else "cp1252"

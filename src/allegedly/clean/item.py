@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TypedDict
 
 from allegedly.clean.align import align_words, removed_nodes
 from allegedly.clean.decode import Decoded, decode
 from allegedly.clean.json_line import JsonLine, read_line
+from allegedly.clean.known import with_known
 from allegedly.clean.language import language_of
 from allegedly.clean.layout import PARAGRAPH_BREAK, chain_alignments
 from allegedly.clean.markdown import read_markdown
@@ -17,7 +17,7 @@ from allegedly.clean.page import LONGEST_PAGE, read_page
 from allegedly.clean.page_metadata import iso_date
 from allegedly.clean.scraped import Scraped, clean_scraped
 from allegedly.clean.visible import text_nodes, visible_words
-from allegedly.records import Aligned, Document, Item, Rejected, Removed, Span
+from allegedly.records import Aligned, Document, Item, Rejected, Removed, Span, document_id
 from allegedly.vocab import Reason, Stage
 
 # A plain text longer than this, in letters, is a dump of many: the longest article looked at has 120,000.
@@ -45,6 +45,13 @@ def clean(item: Item, *, as_is: bool | None = None) -> Document | Rejected:
     unfit = _unfit(item, decoded)
     if unfit is not None:
         return unfit
+    document = _cleaned(item, decoded, as_is)
+    if item.known is None or isinstance(document, Rejected):
+        return document
+    return with_known(document, item.known, is_page=item.media_type == "text/html")
+
+
+def _cleaned(item: Item, decoded: Decoded, as_is: bool | None) -> Document | Rejected:
     if item.media_type == "application/json":
         return _clean_json(item, decoded, as_is=as_is is not False)
     if item.media_type == "text/html":
@@ -78,7 +85,7 @@ def _rejected(item: Item, reason: Reason, detail: str) -> Rejected:
 
 
 def _whence(item: Item) -> Whence:
-    identity = hashlib.sha256(item.content).hexdigest()[:16]
+    identity = document_id(item.content, item.known)
     return {"id": identity, "original_sha256": item.original_sha256, "path": item.path, "part": item.part}
 
 

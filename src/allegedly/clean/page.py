@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.clean.headline import choose_headline
 from allegedly.clean.layout import Cut, keep, lay_out, lines_of
-from allegedly.clean.metadata import dateline_of
+from allegedly.clean.metadata import LONGEST_BYLINE, byline_of, date_in, dateline_of
 from allegedly.clean.page_metadata import Stated, read_stated
 from allegedly.clean.residue import find_cuts
 
@@ -81,7 +81,10 @@ def _found_author(tree: HtmlElement) -> str | None:
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 
     found = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-    return found.author if found is not None and found.author else None
+    if found is not None and found.author:
+        return str(found.author)
+    bylines = (byline_of(words) for words in _short_texts(tree))
+    return next(("; ".join(byline.names) for byline in bylines if byline is not None), None)
 
 
 def _body(tree: HtmlElement, title: str | None) -> str:
@@ -116,4 +119,17 @@ def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, tuple[str
     from htmldate import find_date  # noqa: PLC0415
 
     guess = find_date(tree, original_date=True, extensive_search=True)
-    return (guess, ("date guessed from the words or the address of the page",)) if guess else (None, ())
+    if guess:
+        return guess, ("date guessed from the words or the address of the page",)
+    for words in _short_texts(tree):
+        date = date_in(words)
+        if date is not None:
+            return date, (f"date read from the words {words!r}",)
+    return None, ()
+
+
+def _short_texts(tree: HtmlElement) -> list[str]:
+    """Return the texts of a page's body that are short enough for a byline or a date line."""
+    body = tree.find("body")
+    texts = (" ".join(words.split()) for words in (tree if body is None else body).itertext())
+    return [words for words in texts if 4 < len(words) <= LONGEST_BYLINE]

@@ -13,12 +13,27 @@ BREADCRUMB = re.compile(r"^[^|:]{1,40}?(?:\s/\s|\s?[»›>→]\s?)[^.!?]+")
 PLACEHOLDER = re.compile(r"^(?:#\w+|[\[(<].*[\])>]|\S+\.(?:jpe?g|png|gif|webp))$", re.IGNORECASE)
 COPYRIGHT = re.compile(r"©|\(c\)\s*\d{4}|\brights reserved\b", re.IGNORECASE)
 SCRIPT = re.compile(r"\(function|=>|\}\)?;|window\.|\{[^}]*\}\s*$")
+LABELLED = re.compile(r"^(?P<label>[^:：|▶➤►→]{3,30})(?:[:：|▶➤►→])\s*\S")
+LONGEST_LABEL = 3
 BAR = re.compile(r"(?:\s[|•·]\s.*){2,}")
 
 
 @functools.cache
 def _reasons() -> dict[str, str]:
     return {row["word"]: row["reason"] for row in load_table("residue_reasons")}
+
+
+def is_labelled(line: str) -> bool:
+    """Say whether a line is a label of site furniture with what it labels, and no sentence.
+
+    >>> is_labelled("Tags: border, sheep"), is_labelled("Police: two dead"), is_labelled("Read also: it was over.")
+    (True, False, False)
+    """
+    found = LABELLED.match(line)
+    if found is None or line.endswith((".", "!", "?", "”", '"')):
+        return False
+    words = [token.folded for token in tokens_of(found["label"])]
+    return 0 < len(words) <= LONGEST_LABEL and all(word in _reasons() for word in words)
 
 
 def reason_of(line: str, *, before_article: bool, after_article: bool) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from allegedly.clean.context import context_signs
 from allegedly.clean.inline import spam_in
 from allegedly.clean.layout import Cut, Stretch, keep, lines_of, trim
-from allegedly.clean.reasons import reason_of
+from allegedly.clean.reasons import is_labelled, reason_of
 from allegedly.clean.signs import Line, is_long, line_signs, read_lines, surroundings_of
 from allegedly.clean.trees import load_trees, probability
 from allegedly.clean.words import residue_weights
@@ -19,10 +19,16 @@ from allegedly.clean.words import residue_weights
 # A line is cut where this is its probability of being residue. Trained on half a of spam.dev without its phrases, half b
 # has junk spans gone .88 and body lost .35 % at 0.7; at 0.5 it is .90 and .52 %. Lost words weigh more than kept junk.
 RESIDUE = 0.7
-# After the last sentence of the article nothing is lost but headings of what follows, so half the certainty will do.
-RESIDUE_AFTER = 0.35
+# After the last sentence of the article stand headings of what follows and little else, so less certainty will do.
+RESIDUE_AFTER = 0.5
+# The first line of a text that goes on with a sentence is its title; it goes only where there is next to no doubt.
+RESIDUE_FIRST = 0.97
 # The way to a page through its sections: two or more of the same arrow, and a repeated line or nothing sentence-like last.
 PATH = re.compile(r"^[^\n/»›>→]{1,40}(?P<arrow>\s/\s|\s?[»›>→]\s?)[^\n]{1,60}?(?P=arrow)(?P<last>[^\n]+)$")
+# The same above the article, where one arrow between short names is enough.
+WAY = re.compile(r"^[^.!?\n]{2,40}(?:\s[»›>→]\s[^.!?\n]{2,60})+$")
+# A line whose label is made of words for site furniture ("Tags:", "Read also:") goes at this probability already.
+LABELLED = 0.02
 # A claim of copyright at the beginning of a short line; articles do not begin a paragraph so.
 COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 LONGEST_COPYRIGHT = 200
@@ -48,8 +54,16 @@ def find_cuts(text: str) -> list[Cut]:
     odds = residue_probabilities(read)
     article = [number for number, line in enumerate(read) if odds[number] < RESIDUE and is_long(line.text)]
     after = np.arange(len(read)) > (article[-1] if article else len(read))
-    residue = odds >= np.where(after, RESIDUE_AFTER, RESIDUE)
-    residue |= np.array([_is_copyright(line.text) or _is_path(line.text, read) for line in read], bool)
+    certainty = np.where(after, RESIDUE_AFTER, RESIDUE)
+    if article and article[0] == 1:
+        certainty[0] = RESIDUE_FIRST
+    residue = odds >= certainty
+    head = article[0] if article else 0
+    for number, line in enumerate(read):
+        residue[number] |= _is_copyright(line.text) or _is_path(line.text, read)
+        residue[number] |= (number < head and _is_way(line.text)) or (
+            odds[number] >= LABELLED and is_labelled(line.text)
+        )
     return sorted([*spam, *_line_cuts(read, left, residue)])
 
 
@@ -66,6 +80,10 @@ def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[
 
 def _is_copyright(line: str) -> bool:
     return len(line) <= LONGEST_COPYRIGHT and COPYRIGHT.match(line) is not None
+
+
+def _is_way(line: str) -> bool:
+    return WAY.match(line) is not None
 
 
 def _is_path(line: str, read: Sequence[Line]) -> bool:

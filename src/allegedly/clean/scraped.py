@@ -19,6 +19,8 @@ from allegedly.records import Aligned, Removed, Span
 HEAD_LINES = 12
 # A title is rarely longer: the longest of 537 on the development texts has 196 letters.
 LONGEST_TITLE = 220
+# A line below an outlet's name is taken for the headline from this many words on.
+HEADLINE_WORDS = 4
 
 
 class Scraped(NamedTuple):
@@ -64,11 +66,14 @@ def clean_scraped(original: str) -> Scraped:
 def _metadata_cuts(text: str, said: dict[str, str]) -> list[Cut]:
     """Return the byline, date and outlet lines above the article, and write what they say to ``said``, first come first kept."""
     found = []
-    for number, line in enumerate(lines_of(text)[:HEAD_LINES]):
+    lines = lines_of(text)[:HEAD_LINES]
+    following = [text[line.start : line.end] for line in lines[1:]]
+    for number, line in enumerate(lines):
         words = text[line.start : line.end]
         if is_long(words):
             break
-        reason = _read_metadata(words, said, may_be_outlet=number > 0)
+        below = following[number] if number < len(following) else ""
+        reason = _read_metadata(words, said, may_be_outlet=number > 0 or _reads_like_headline(below))
         if reason is not None:
             found.append(Cut(line.start, line.end, reason))
     return found
@@ -94,11 +99,17 @@ def _read_metadata(line: str, said: dict[str, str], *, may_be_outlet: bool) -> s
     return reason
 
 
+def _reads_like_headline(line: str) -> bool:
+    """Say whether a line below an outlet's name is the headline: several words, not the first sentence, not metadata."""
+    several = len(line.split()) >= HEADLINE_WORDS and not line.endswith(".") and not is_long(line)
+    return several and dateline_of(line) is None and byline_of(line) is None and not is_date_line(line)
+
+
 def title_of(text: str) -> Span | None:
     """Return where the title of a clean text stands: its first paragraph, if that reads like a headline.
 
     >>> title_of("Ferry sinks off Marn\\n\\nA ferry sank on Friday.")
-    Span(0, 20)
+    Span(start=0, end=20)
     """
     lines = lines_of(text)
     if len(lines) < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 
@@ -28,9 +29,10 @@ INNER_END = re.compile(r"[.!?。।][\"”’»)\]]*\s+[\"“„«(]?[^\Wa-zß-�
 NO_SPACES = re.compile(f"[{UNSPACED}]")
 # The commonest words of running text are its function words, whatever the language.
 FUNCTION_WORDS = 40
+FIRST_WORDS = 5
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 # Signs of a line that its neighbours are shown too, by their place in ``own_signs``.
-SHARED = (0, 2, 3, 8, 21, 22, 26, 29)
+SHARED = (0, 2, 3, 8, 21, 22, 26, 31)
 
 
 class Line(NamedTuple):
@@ -144,6 +146,7 @@ def _word_signs(text: str, tokens: Sequence[Token], weights: Weights) -> list[fl
     known = [weights[token.folded] for token in tokens if token.folded in weights]
     residue = [pair[0] for pair in known] or [0.0]
     spam = [pair[1] for pair in known] or [0.0]
+    pairs = [weights[pair][0] for pair in first_pairs(tokens) if pair in weights] or [0.0]
     first = weights.get(tokens[0].folded, (0.0, 0.0)) if tokens else (0.0, 0.0)
     last = weights.get(tokens[-1].folded, (0.0, 0.0)) if tokens else (0.0, 0.0)
     return [
@@ -155,10 +158,18 @@ def _word_signs(text: str, tokens: Sequence[Token], weights: Weights) -> list[fl
         sum(spam) / len(spam),
         max(spam),
         len(known) / max(1, len(tokens)),
+        sum(pairs) / len(pairs),
+        max(pairs),
         float(byline_of(text) is not None),
         float(is_date_line(text)),
         float(dateline_of(text) is not None),
     ]
+
+
+def first_pairs(tokens: Sequence[Token]) -> list[str]:
+    """Return the pairs of neighbours among the first words of a line: "read also" says more than its words."""
+    words = [token.folded for token in tokens[:FIRST_WORDS]]
+    return [f"{one} {two}" for one, two in pairwise(words)]
 
 
 def _foreign_signs(line: Line, around: Surroundings) -> list[float]:

@@ -66,7 +66,7 @@ class Apart:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(  # noqa: S603  (our own module, by the interpreter that runs us)
-            [sys.executable, "-m", "allegedly.collect.apart"],
+            [sys.executable, "-c", "from allegedly.collect.apart import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -121,7 +121,7 @@ def _receive(process: subprocess.Popen[bytes], size: int, deadline: float) -> by
     return b"".join(pieces)
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def _answer(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are none; what a reader does not expect ends the process, which the other side sees."""
     while length := requests.read(_LENGTH):
         media_type = requests.read(int.from_bytes(length, "big")).decode()
@@ -133,13 +133,10 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _main() -> None:
+def serve() -> None:
+    """Be the other process: answer what comes through standard input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between
-    _serve(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    _main()
+    _answer(sys.stdin.buffer, answers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from allegedly.collect.addresses import is_address
 from allegedly.records import Rejected
 from allegedly.vocab import Reason, Stage
 
@@ -33,14 +34,23 @@ class Found(NamedTuple):
     name: str
 
 
-def find(paths: Iterable[Path | str]) -> Iterator[Found | Rejected]:
-    """Yield the files that ``paths`` name, folders in the order of their names, each folder once.
+class Address(NamedTuple):
+    """A web address to be fetched."""
+
+    url: str
+
+
+def find(paths: Iterable[Path | str]) -> Iterator[Found | Address | Rejected]:
+    """Yield the files that ``paths`` name, folders in the order of their names, each folder once; web addresses as such.
 
     Hidden files and folders, the folders that browsers save beside a page, and cases are passed over inside a folder.
     What cannot be read, or is no regular file, is yielded as ``Rejected``. ``-`` stands for standard input.
     """
     folders: set[tuple[int, int]] = set()
     for given in paths:
+        if isinstance(given, str) and is_address(given):
+            yield Address(given)
+            continue
         path = Path(given)
         if str(given) == STDIN:
             yield Found(path, STDIN)

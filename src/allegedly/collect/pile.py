@@ -1,25 +1,36 @@
 """Take in what the user names: keep the bytes of every file, then hand on what may become a document."""
 
 import contextlib
+import io
 import os
 import stat
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from allegedly.collect.find import STDIN, Found, find, unreadable, words_of
+from allegedly.collect.apart import Apart
+from allegedly.collect.fetch import Fetched, Fetcher
+from allegedly.collect.find import STDIN, Address, Found, find, unreadable, words_of
+from allegedly.collect.inside import pieces_inside
 from allegedly.collect.json_lines import problem_of
-from allegedly.collect.look import HEAD, JSON_LINE, JSON_LINES, Looks, look
+from allegedly.collect.look import HEAD, JSON_LINE, JSON_LINES, WARC, Looks, look
+from allegedly.collect.pieces import Piece, Unread
+from allegedly.collect.responses import PassedOver, read_record
 from allegedly.collect.unpack import UnpackError, chunks_of, lines_of, recoded
-from allegedly.records import Item, Original, Rejected
+from allegedly.collect.warc import Fault, records_of
+from allegedly.records import Item, Known, Original, Rejected
 from allegedly.store.originals import Kept, Originals, Readable
 from allegedly.vocab import Reason, Stage
 
 # Bytes that one document may have, unpacked. A long article has 0.1 MB and a whole book 2 MB; 64 MB stops a gzip bomb or a
 # database dump while its text still fits into memory many times over.
 LARGEST_ITEM = 64 * 1024 * 1024
+
+# Records that every archive has and nobody would read: where no others are passed over, nothing is said of them.
+_ABOUT_THE_CRAWL = frozenset(["warcinfo", "request", "metadata"])
 
 Keep = Callable[[Readable], Kept]
 
@@ -30,26 +41,32 @@ def collect(
     stdin: BinaryIO | None = None,
     keep: Keep | None = None,
     is_known: Callable[[Original], bool] | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Original | Item | Rejected]:
     """Yield every file that ``paths`` name as its ``Original``, followed by its items: one, or one a JSON line.
 
     Folders are read in the order of their names, without hidden files; ``-`` reads ``stdin`` (by default the standard
     input). ``keep`` takes the bytes into safe keeping, hashing them on the way, and they are analysed from there; by
-    default that is a temporary file. Of an original that ``is_known`` no items follow.
+    default that is a temporary file. Of an original that ``is_known`` no items follow. Nothing touches the network
+    unless a path is a web address: ``fetcher`` gets it, and its original is the exchange with the server as a web archive.
 
     What cannot be used comes as ``Rejected``, and the rest goes on. A file that no reader knows, an empty one, one
     that cannot be read and a text file above ``LARGEST_ITEM`` are not kept: their rejection names no original.
     """
-    with contextlib.nullcontext(keep) if keep else _temporary_keeping() as keeping:
+    with contextlib.nullcontext(keep) if keep else _temporary_keeping() as keeping, Apart() as apart:
         for found in find(paths):
-            taken = found if isinstance(found, Rejected) else _take_in(found, stdin, keeping)
+            if isinstance(found, Address):
+                fetcher = fetcher or Fetcher()
+                taken = _take_from_web(found.url, fetcher, keeping)
+            else:
+                taken = found if isinstance(found, Rejected) else _take_in(found, stdin, keeping)
             if isinstance(taken, Rejected):
                 yield taken
                 continue
             with taken.kept.open() as file:  # before anybody hears of it: a commit may move the file
                 yield taken.original
                 if is_known is None or not is_known(taken.original):
-                    yield from _items(taken, file)
+                    yield from _items(taken, file, apart)
 
 
 class _Taken(NamedTuple):
@@ -58,15 +75,16 @@ class _Taken(NamedTuple):
     original: Original
     looks: Looks
     kept: Kept
+    fetched: Fetched | None = None
 
     def rejected(self, reason: Reason, detail: str, part: str | None = None) -> Rejected:
         """Return the rejection of this original, or of a part of it."""
         return _rejected(self.original.path, reason, detail, part=part, original=self.original.sha256)
 
-    def item(self, media_type: str, content: bytes, part: str | None = None) -> Item:
+    def item(self, media_type: str, content: bytes, part: str | None = None, known: Known | None = None) -> Item:
         """Return an item of this original."""
         path, digest = self.original.path, self.original.sha256
-        return Item(original_sha256=digest, path=path, part=part, media_type=media_type, content=content)
+        return Item(original_sha256=digest, path=path, part=part, media_type=media_type, content=content, known=known)
 
 
 class _Rejoined:
@@ -100,6 +118,16 @@ def _take_in(found: Found, stdin: BinaryIO | None, keep: Keep) -> _Taken | Rejec
     return _Taken(original, looks, kept)
 
 
+def _take_from_web(url: str, fetcher: Fetcher, keep: Keep) -> _Taken | Rejected:
+    """Fetch an address and keep all that went over the wire as a web archive."""
+    fetched = fetcher.fetch(url)
+    if not fetched.archive:
+        return _rejected(url, fetched.reason or Reason.UNREACHABLE, fetched.detail)
+    kept = keep(io.BytesIO(fetched.archive))
+    original = Original(sha256=kept.sha256, path=url, size=kept.size, media_type=WARC)
+    return _Taken(original, Looks(WARC, packed=True), kept, fetched)
+
+
 def _open(found: Found, stdin: BinaryIO | None) -> contextlib.AbstractContextManager[BinaryIO]:
     if found.name == STDIN:
         return contextlib.nullcontext(stdin or sys.stdin.buffer)
@@ -120,35 +148,75 @@ def _refuse(found: Found, stream: BinaryIO, head: bytes, looks: Looks) -> Reject
         return _rejected(found.name, Reason.EMPTY, "no byte in it")
     if looks.problem:
         return _rejected(found.name, Reason.BINARY, looks.problem)
-    if found.name != STDIN and not looks.packed and looks.media_type != JSON_LINES:
+    if found.name != STDIN and not looks.packed and looks.media_type not in {JSON_LINES, WARC}:
         status = os.fstat(stream.fileno())
         if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST_ITEM:
             return _rejected(found.name, Reason.TOO_LARGE, _too_large(f"{status.st_size:,} bytes"))
     return None
 
 
-def _items(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:
+def _items(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
     """Yield what may become documents; a packed stream that breaks off yields its rejection and nothing else."""
     try:
         if taken.looks.media_type == JSON_LINES:
             yield from _json_lines(taken, file)
+        elif taken.fetched is not None and taken.fetched.reason is not None:
+            yield taken.rejected(taken.fetched.reason, taken.fetched.detail)
+        elif taken.looks.media_type == WARC:
+            yield from _records(taken, file, apart)
         else:
-            yield _whole(taken, file)
+            yield from _whole(taken, file, apart)
     except UnpackError as error:
         yield taken.rejected(error.reason, str(error))
 
 
-def _whole(taken: _Taken, file: BinaryIO) -> Item | Rejected:
+def _whole(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
     pieces: list[bytes] = []
     size = 0
     for chunk in chunks_of(file, packed=taken.looks.packed):
         size += len(chunk)
         if size > LARGEST_ITEM:
-            return taken.rejected(Reason.TOO_LARGE, _too_large(f"more than {LARGEST_ITEM:,} bytes"))
+            yield taken.rejected(Reason.TOO_LARGE, _too_large(f"more than {LARGEST_ITEM:,} bytes"))
+            return
         pieces.append(chunk)
     if not size:
-        return taken.rejected(Reason.EMPTY, "packed with gzip, and no byte in it")
-    return taken.item(taken.looks.media_type, b"".join(pieces))
+        yield taken.rejected(Reason.EMPTY, "packed with gzip, and no byte in it")
+        return
+    yield from _inside(taken, Piece(media_type=taken.looks.media_type, content=b"".join(pieces)), apart)
+
+
+def _inside(taken: _Taken, piece: Piece, apart: Apart) -> Iterator[Item | Rejected]:
+    for found in pieces_inside(piece, apart):
+        if isinstance(found, Unread):
+            yield taken.rejected(found.reason, found.detail, found.part)
+        else:
+            yield taken.item(found.media_type, found.content, found.part, found.known)
+
+
+def _records(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
+    """Yield what the records of a web archive hold; those that hold no news are counted, with one word at the end."""
+    passed_over: Counter[str] = Counter()
+    empty = True
+    for record in records_of(file, packed=taken.looks.packed, limit=LARGEST_ITEM):
+        if isinstance(record, Fault):
+            yield taken.rejected(record.reason, record.detail, f"record {record.number}")
+            continue
+        found = read_record(record, LARGEST_ITEM)
+        if isinstance(found, PassedOver):
+            passed_over[found.what] += 1
+        elif isinstance(found, Unread):
+            yield taken.rejected(found.reason, found.detail, found.part)
+        else:
+            empty = False
+            yield from _inside(taken, found, apart)
+    counts = ", ".join(f"{count:,} {what}" for what, count in passed_over.most_common())
+    if empty and taken.fetched is not None:
+        detail = f"what is there is neither page nor text, feed, mail or PDF: {found.what if isinstance(found, PassedOver) else counts}"
+        yield taken.rejected(Reason.BINARY, detail)
+    elif empty:
+        yield taken.rejected(Reason.EMPTY, f"no page or text in this archive; it holds {counts or 'no record'}")
+    elif set(passed_over) - _ABOUT_THE_CRAWL:
+        yield taken.rejected(Reason.PASSED_OVER, f"records without news: {counts}")
 
 
 def _json_lines(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:

@@ -8,11 +8,12 @@ from allegedly.dedupe.candidates import candidates
 from allegedly.dedupe.cluster import clusters
 from allegedly.dedupe.compare import compare
 from allegedly.dedupe.credit import credit
-from allegedly.dedupe.fingerprint import fingerprint, fingerprints
+from allegedly.dedupe.fingerprint import SCHEMA, fingerprint, fingerprints, table_of
 from allegedly.dedupe.judge import judge
 from allegedly.dedupe.stage import dedupe, find_copies
 
 __all__ = [
+    "SCHEMA",
     "candidates",
     "clusters",
     "compare",
@@ -22,4 +23,5 @@ __all__ = [
     "fingerprint",
     "fingerprints",
     "judge",
+    "table_of",
 ]

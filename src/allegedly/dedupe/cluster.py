@@ -9,8 +9,8 @@ from itertools import permutations
 from typing import Final, NamedTuple
 
 from allegedly.dedupe.judge import CONTAINED
-from allegedly.dedupe.records import Copy, CopyCluster, CopyKind, DirectionBasis
-from allegedly.records import Span
+from allegedly.records import Copy, CopyCluster, Span
+from allegedly.vocab import CopyKind, DirectionBasis
 
 # A text stands in another as a whole from this share of its words on, and goes beyond it below: edited copies have .95 and
 # more of their words in the original (`copies` dev), a text of which a splice took a half has .74 there at most.

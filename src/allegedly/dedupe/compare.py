@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from allegedly.dedupe.align import Run, share
-from allegedly.dedupe.records import Comparison, Passage, Piece, PieceKind
 from allegedly.dedupe.words import Words, read_words
-from allegedly.records import Document
+from allegedly.records import Comparison, Document, Passage, Piece
+from allegedly.vocab import PieceKind
 
 # Between two shared runs words are matched one by one up to this many pairs of words (a paragraph against a paragraph);
 # beyond it the stretch is shown as changed as a whole, which also keeps the time linear.

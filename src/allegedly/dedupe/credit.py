@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from allegedly.dedupe.records import Credit, CreditKind
 from allegedly.dedupe.words import body_start
 from allegedly.lexicon import load_table
-from allegedly.records import Document, Span
+from allegedly.records import Credit, Document, Span
+from allegedly.vocab import CreditKind
 
 # Letters at either end of a body in which a credit stands (dateline and first sentence; last lines).
 HEAD: Final = 400

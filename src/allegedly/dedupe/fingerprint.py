@@ -10,9 +10,8 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from allegedly.dedupe.records import Fingerprint
 from allegedly.dedupe.words import Hashes, hash_grams, hash_words, is_too_short
-from allegedly.records import Document
+from allegedly.records import Document, Fingerprint
 
 # Of every four neighbouring sequences one is kept, so two texts that share eight words in a row share a hash (winnowing,
 # Schleimer, Wilkerson and Aiken 2003: any match of window + gram - 1 words is met). A window of eight would halve the
@@ -49,6 +48,7 @@ def fingerprint(document: Document) -> Fingerprint:
     whole = "" if short else hashlib.blake2b(words.tobytes(), digest_size=TEXT_HASH_BYTES).hexdigest()
     grams = np.empty(0, np.uint64) if short else winnow(hash_grams(words, gram))
     return Fingerprint(
+        id=document.id,
         document=document.id,
         text=whole,
         words=len(words),
@@ -67,7 +67,12 @@ def winnow(grams: Hashes, window: int = WINDOW) -> Hashes:
 
 def fingerprints(documents: Iterable[Document]) -> pa.Table:
     """Return the fingerprints of ``documents`` as a relation, made in batches."""
-    batches = [_batch(rows) for rows in _in_batches(fingerprint(document) for document in documents)]
+    return table_of(fingerprint(document) for document in documents)
+
+
+def table_of(rows: Iterable[Fingerprint]) -> pa.Table:
+    """Return fingerprints as the relation that ``candidates`` and ``dedupe`` read."""
+    batches = [_batch(part) for part in _in_batches(iter(rows))]
     return pa.Table.from_batches(batches, SCHEMA)
 
 

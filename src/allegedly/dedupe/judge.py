@@ -12,9 +12,9 @@ import numpy as np
 
 from allegedly.dedupe.align import Mask, Shared, longest_gap, share, share_all
 from allegedly.dedupe.credit import agency, credit, is_agency
-from allegedly.dedupe.records import Copy, CopyKind, Credit, CreditKind, DirectionBasis, Passage
 from allegedly.dedupe.words import Words, read_words
-from allegedly.records import Document
+from allegedly.records import Copy, Credit, Document, Passage
+from allegedly.vocab import CopyKind, CreditKind, DirectionBasis
 
 # A text is a whole copy if this share of its words stands in the other. On `copies` dev the copies lie at .60 and above
 # and texts that share a statement, a quotation or a footer at .33 and below; between them lie only splices.

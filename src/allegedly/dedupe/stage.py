@@ -11,9 +11,8 @@ import pyarrow as pa
 from allegedly.dedupe.candidates import candidates
 from allegedly.dedupe.fingerprint import fingerprints as make_fingerprints
 from allegedly.dedupe.judge import Reading, judge_read, read
-from allegedly.dedupe.records import Copy
 from allegedly.errors import UnknownIdError
-from allegedly.records import Document
+from allegedly.records import Copy, Document
 
 # Returns the documents with the ids asked for, in any order.
 ReadDocuments = Callable[[Sequence[str]], Iterable[Document]]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from allegedly.link.actor_phrase import GEOGRAPHY, Phrase
+from allegedly.link.actor_phrase import GEOGRAPHY, MODIFIERS, Phrase
 from allegedly.link.actor_places import Finding
 from allegedly.link.actor_records import Sector, Sense, SenseKind
+from allegedly.link.actor_words import key_of
 from allegedly.link.register import Register
 from allegedly.link.register_tables import key_id, phrase_words
 
 # Small words inside personal names.
 _PARTICLES = phrase_words("particle")
 _ARTICLES = phrase_words("article")
+_NOT_OF_NAMES = MODIFIERS | frozenset(",()")
+# Organs and offices of which a state has many.
+_MANY = frozenset({"ministry", "minister", "court", "agency", "commission", "party", "state-company"})
 
 
 def person_of(phrase: Phrase, found: Finding) -> str | None:
@@ -47,7 +51,7 @@ def body_of(phrase: Phrase, found: Finding, register: Register) -> tuple[str, st
     if head is not None and head.kind in GEOGRAPHY:
         return _place_id(found, head, state)
     if found.organ is not None and state is not None:
-        return f"{found.country}/{found.organ.id}", f"{found.organ.name} of {state}"
+        return _organ_id(phrase, found, found.organ, state)
     name = _unknown_body(phrase, found)
     if name is None and head is not None and state is not None and found.sector is not None:
         noun = found.noun or head
@@ -56,13 +60,37 @@ def body_of(phrase: Phrase, found: Finding, register: Register) -> tuple[str, st
     return f"name:{key_id(name)}", name
 
 
+def _organ_id(phrase: Phrase, found: Finding, organ: Sense, state: str) -> tuple[str, str]:
+    """Return the id of a state's organ; where a state has many of a kind (ministries, courts), with the words that part them."""
+    if organ.id not in _MANY or not found.role:
+        return f"{found.country}/{organ.id}", f"{organ.name} of {state}"
+    covered = {at for hit in phrase.hits for at in range(hit.start, hit.end)}
+    words = [word for word in key_of(found.role) if word.isalnum()]
+    before = found.role_end - len(words) - 1
+    while before >= 0 and before not in covered and phrase.words[before].key not in _NOT_OF_NAMES:
+        words.insert(0, phrase.words[before].key)
+        before -= 1
+    behind = next(
+        (part for part in phrase.parts if part.start == found.role_end + 1 and part.opener in {"of", "for"}), None
+    )
+    if behind is not None and len(words) == 1:
+        places = {at for hit in phrase.hits if hit.is_place for at in range(hit.start, hit.end)}
+        field = [phrase.words[at].key for at in range(behind.start, behind.end) if at not in places]
+        words = [word for word in field if word not in _ARTICLES] + words
+    name = " ".join(words)
+    return f"{found.country}/{'-'.join(words)}", f"{name} of {state}"
+
+
 def _unknown_body(phrase: Phrase, found: Finding) -> str | None:
     """Return the name of a body that the register lacks, if the head is part of it or belongs to it."""
     ends = [hit for hit in phrase.hits if hit.end == found.role_end]
     if not ends or found.head is None or found.head.kind not in {SenseKind.THROUGH, SenseKind.ROLE}:
         return None
     covered = {at for hit in phrase.hits for at in range(hit.start, hit.end)}
-    end = found.role_end if phrase.words[ends[0].start].is_capital else ends[0].start
+    is_part = phrase.words[ends[0].start].is_capital
+    if not is_part and found.head.kind is SenseKind.ROLE:
+        return None
+    end = found.role_end if is_part else ends[0].start
     start = end
     while start and phrase.words[start - 1].is_capital and phrase.words[start - 1].key not in _ARTICLES:
         start -= 1

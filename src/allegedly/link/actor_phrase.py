@@ -104,6 +104,10 @@ def _find(words: Sequence[Word], register: Register) -> list[Hit]:
     at = 0
     while at < len(words):
         hit = _longest(words, at, register, shouted=shouted)
+        if hit is not None and words[at].key == "the" and at + 1 < len(words):
+            # "the National Lake Party" is that party and not a paper called "The National".
+            behind = _longest(words, at + 1, register, shouted=shouted)
+            hit = behind if behind is not None and behind.end > hit.end else hit
         if hit is not None:
             hits.append(hit)
         at = hit.end if hit is not None else at + 1
@@ -115,7 +119,7 @@ def _longest(words: Sequence[Word], at: int, register: Register, *, shouted: boo
         run = words[at : at + length]
         named = register.names.get(" ".join(word.key for word in run), ())
         senses = tuple(name.sense for name in named if _is_written_so(name.written, run, shouted=shouted))
-        if senses and not any(word.possessive for word in run[:-1] if length > 1 and senses[0].kind in GEOGRAPHY):
+        if senses:
             return Hit(at, at + length, senses)
     return None
 

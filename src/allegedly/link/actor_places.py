@@ -37,6 +37,8 @@ class Finding:
     entity: Sense | None = None
     organ: Sense | None = None
     noun: Sense | None = None
+    beside: Sense | None = None
+    """A body named beside people who are not it: its supporters, its victims."""
     role: str | None = None
     role_end: int = 0
     is_former: bool = False
@@ -101,8 +103,11 @@ class Places:
                 run.append(at)
             elif run:
                 break
-        if not run or (not part.opener and (run[-1] + 1 not in covered or self.around.country_of is None)):
+        if not run:
             return None
+        after = run[-1] + 1
+        if not part.opener and (after not in covered or self.phrase.words[after].is_capital):
+            return None  # a name of something else, or its beginning ("Lakeside Front")
         return self.around.country_of(self.phrase.written(run[0], run[-1] + 1)) if self.around.country_of else None
 
     def country_behind(self, at: int) -> str | None:

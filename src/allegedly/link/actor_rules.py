@@ -41,6 +41,11 @@ class Rules:
         """Return what the phrase as a whole says: its first part that names somebody, the later ones where it is silent."""
         for at, part in enumerate(self.phrase.parts):
             found = self._part(at)
+            if found.head is None and self._shares_head(at):
+                found = self._part(at + 1)
+                found.country = self.places.country_in(part)
+                found.reasons.append("its country is the first of those named")
+                return found
             if found.head is None and self.places.is_place(part):
                 if at and part.opener in BELONGING and not self.places.is_stretch(self.phrase.parts[at - 1]):
                     return Finding(country=self.places.country_in(part), reasons=["only a place is known of it"])
@@ -53,6 +58,16 @@ class Rules:
                 self._country_after(at, found)
             return found
         return Finding()
+
+    def _shares_head(self, at: int) -> bool:
+        """Say whether a part is but an adjective that shares the noun of the next ("Kenyan and Ugandan police")."""
+        parts, words = self.phrase.parts, self.phrase.words
+        if at + 1 >= len(parts) or parts[at + 1].opener not in {"and", "or"}:
+            return False
+        here, there = self.phrase.hits_of(parts[at]), self.phrase.hits_of(parts[at + 1])
+        if not here or len(there) < 2 or here[-1].end != parts[at].end or words[here[-1].start].possessive:
+            return False
+        return all(hit.sense({SenseKind.ADJECTIVE}) is not None for hit in (here[-1], there[0]))
 
     def _is_name(self, part: Part) -> bool:
         """Say whether a part holds a name that the register lacks."""
@@ -168,7 +183,8 @@ class Rules:
 
     def _stands_alone(self, hit: Hit) -> bool:
         """Say whether an outlet's name is safe: long, in capitals, or all that its part holds."""
-        if hit.end - hit.start > 1 or self.phrase.words[hit.start].written[1:].isupper():
+        bare = hit.start + (self.phrase.words[hit.start].key == "the")
+        if hit.end - bare > 1 or self.phrase.words[bare].written[1:].isupper():
             return True
         others = [
             hit_
@@ -221,22 +237,33 @@ class Rules:
         found.entity = entity
         found.reasons.append(f"“{entity.name}” is in the register as {actor_type or 'a body'}")
         if head.kind is SenseKind.ROLE and head.strength is Strength.AGAINST:
-            found.entity = None
+            found.entity, found.beside = None, entity
             found.reasons.append(f"“{head.name}” stands against it")
             return
         if entity.country not in {None, "IMG"}:
             found.country = entity.country
-        keeps = head is entity or head.kind is SenseKind.THROUGH or sector in _ARMED
-        if not keeps and entity.country in _INTERNATIONAL:
-            keeps = not (found.sector in _ORGANS_OF_BODIES or head.kind is SenseKind.OFFICE)
-        elif not keeps and sector in {Sector.PTY, Sector.OPP}:
-            keeps = found.sector not in {Sector.LEG, Sector.GOV, Sector.JUD}
-        else:
-            keeps = True
+        armed = sector in {Sector.PTY, Sector.OPP} and head is not entity and head.sector in _ARMED
+        keeps = head is entity or head.kind is SenseKind.THROUGH or self._outweighs(entity, sector, head, found.sector)
+        keeps = keeps and not armed  # the guerrillas of a movement that is a party too
         if keeps:
             found.sector, found.actor_type = sector, actor_type
         else:
             found.reasons.append(f"“{head.name}” settles the sector")
+            if found.sector is Sector.CVL:
+                found.entity, found.beside = None, entity
+
+    @staticmethod
+    def _outweighs(entity: Sense, sector: Sector | None, head: Sense, said: Sector | None) -> bool:
+        """Say whether a body's sector goes before what the noun behind it says."""
+        if head.kind is SenseKind.ROLE and said is Sector.CVL:
+            return sector not in _ARMED | {Sector.BUS, Sector.EDU}
+        if head.kind is SenseKind.ROLE and said is Sector.JRN:
+            return entity.kind is not SenseKind.OUTLET
+        if entity.country in _INTERNATIONAL:
+            return not (said in _ORGANS_OF_BODIES or head.kind is SenseKind.OFFICE)
+        if sector in {Sector.PTY, Sector.OPP}:
+            return said not in {Sector.LEG, Sector.GOV, Sector.JUD}
+        return True
 
     def _without_entity(self, found: Finding, at: int, hits: list[tuple[Hit, Sense]]) -> None:
         head = hits[-1][1]

@@ -6,8 +6,10 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
+from allegedly.link.date_calendar import CALENDAR_RULES
+from allegedly.link.date_distance import DISTANCE_RULES
 from allegedly.link.date_grammar import Expression, expressions
-from allegedly.link.date_values import DatePrecision, Resolved, Setting, Tense, resolve
+from allegedly.link.date_values import DatePrecision, Resolved, Setting, Tense, impossible
 from allegedly.records import Document, Paragraph, Parsed, Record, Span
 
 # Verbs whose infinitive lies ahead: "is expected to vote on Tuesday".
@@ -19,7 +21,9 @@ _COMING = frozenset({"will", "shall", "'ll", "wo", "’ll", "would", "may", "mig
 _REPORTING = frozenset({"say", "tell", "report", "add", "note", "be", "have", "show", "think", "know"})
 _UNTIL = frozenset({"until", "till", "by", "through", "before", "to"})
 
-_DATELINE_DAY = re.compile(r"^[A-Z][^\n]{0,60}?\b([A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+(\d{4}))?\b[^\n]{0,40}?(?:--|[—–_)]|-\s)")
+_DATELINE_DAY = re.compile(
+    r"^[A-Z][^\n]{0,60}?\b([A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+(\d{4}))?\b[^\n]{0,40}?(?:--|[—–_)]|-\s)"
+)
 
 # A dateline's day is taken for the day of writing if it is at most so many days before the publication.
 DATELINE_DAYS = 7
@@ -57,6 +61,15 @@ def dates(parsed: Parsed) -> tuple[DateLink, ...]:
     return tuple(links)
 
 
+def resolve(expression: Expression, setting: Setting) -> Resolved | None:
+    """Return the value of an expression, or None if its words are no date here."""
+    rule = CALENDAR_RULES.get(expression.rule) or DISTANCE_RULES[expression.rule]
+    try:
+        return rule(expression, setting)
+    except (ValueError, OverflowError):  # datetime's own bounds: no such day, or a year beyond 1 to 9999
+        return impossible(expression.text)
+
+
 def day_of_writing(document: Document, paragraphs: tuple[Paragraph, ...]) -> tuple[date | None, str]:
     """Return the day that words like "today" are counted from, and in words where it is known from."""
     published = _day(document.published or "")
@@ -92,7 +105,9 @@ def _resolved(
         if not places:
             places = {token.idx: token.i for token in doc}
         first = _token(doc, places, expression.start)
-        setting = Setting(anchor, named, before, tense(first), _preposition(first), is_date_entity=first.ent_type_ in ("DATE", "TIME"))
+        setting = Setting(
+            anchor, named, before, tense(first), _preposition(first), is_date_entity=first.ent_type_ in ("DATE", "TIME")
+        )
         found = resolve(expression, setting)
         if found is None:
             continue

@@ -16,12 +16,15 @@ COORDINATE_UNIT = 1e-4
 UNKNOWN_COORDINATE = -(2**31)
 
 _DROPPED = str.maketrans(
-    dict.fromkeys("'’‘`´ʻʼʹ.\N{MODIFIER LETTER RIGHT HALF RING}\N{MODIFIER LETTER LEFT HALF RING}", "") | dict.fromkeys("-‐‑–—/,_", " ")
+    dict.fromkeys("'’‘`´ʻʼʹ.\N{MODIFIER LETTER RIGHT HALF RING}\N{MODIFIER LETTER LEFT HALF RING}", "")
+    | dict.fromkeys("-‐‑–—/,_", " ")
 )
 _WHOLE = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _PLAIN = re.compile(r"[a-z ]+\Z")
 # Letters that have no decomposition.
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ŋ": "n"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ŋ": "n"}
+)
 
 
 def fold(name: str) -> str:

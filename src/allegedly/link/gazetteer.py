@@ -80,7 +80,9 @@ class Gazetteer:
         paths = [folder / "places.parquet", folder / "place_names.parquet"]
         for path in paths:
             if not path.is_file():
-                message = f"the table of places {path.name} is missing in {folder}: build it with scripts/build_gazetteer.py"
+                message = (
+                    f"the table of places {path.name} is missing in {folder}: build it with scripts/build_gazetteer.py"
+                )
                 raise ModelError(message)
         return cls(*(pq.ParquetFile(path).read() for path in paths))
 
@@ -126,7 +128,7 @@ class Gazetteer:
         columns = {name: int(column[row]) for name, column in self._columns.items()}
         latitude, longitude = columns["latitude"], columns["longitude"]
         country = sys.intern(self._texts["country"][row].as_py())
-        is_located = latitude != UNKNOWN_COORDINATE and longitude != UNKNOWN_COORDINATE
+        is_located = UNKNOWN_COORDINATE not in (latitude, longitude)
         return Place(
             row=row,
             geonames_id=columns["id"] or None,

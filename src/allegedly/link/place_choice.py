@@ -160,7 +160,11 @@ def holders(mention: Mention) -> frozenset[int]:
 
 def lies_in(place: Place, rows: Iterable[int]) -> bool:
     """Say whether a place lies in one of the places of ``rows``, by its divisions and country."""
-    return bool(rows) and bool({place.admin1, place.admin2, place.country_row}.intersection(rows)) and place.row not in rows
+    return (
+        bool(rows)
+        and bool({place.admin1, place.admin2, place.country_row}.intersection(rows))
+        and place.row not in rows
+    )
 
 
 def features_of(named: Named, sense: Sense) -> dict[str, float]:

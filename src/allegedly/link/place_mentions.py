@@ -26,7 +26,9 @@ KIND_SAID = {
     "region": "admin1", "city": "town", "town": "town", "village": "town", "suburb": "town",
 }  # fmt: skip
 
-_DATELINE = re.compile(r"\W*([A-Z][A-Za-z.'’ -]{1,40}?(?:,\s*[A-Z][A-Za-z.'’ ]{1,30})?)\s*(?:\([^)]{2,40}\)\s*)?(?:--|[—–_�]|-\s)")
+_DATELINE = re.compile(
+    r"\W*([A-Z][A-Za-z.'’ -]{1,40}?(?:,\s*[A-Z][A-Za-z.'’ ]{1,30})?)\s*(?:\([^)]{2,40}\)\s*)?(?:--|[—–_�]|-\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def mentions(parsed: Parsed, gazetteer: Gazetteer) -> list[Mention]:
     clues = gather_clues(parsed)
     found = []
     for number, paragraph in enumerate(parsed.paragraphs):
-        found.extend(_Reader(parsed, number, paragraph, gazetteer, clues).read())
+        found.extend(_Reader(number, paragraph, gazetteer, clues).read())
     return found
 
 
@@ -109,7 +111,7 @@ def dateline_end(text: str) -> int:
 class _Reader:
     """Reads one paragraph; token attributes are taken out of spaCy once, for they cost more than the rest."""
 
-    def __init__(self, parsed: Parsed, number: int, paragraph: Paragraph, gazetteer: Gazetteer, clues: Clues) -> None:
+    def __init__(self, number: int, paragraph: Paragraph, gazetteer: Gazetteer, clues: Clues) -> None:
         self._doc: Doc = paragraph.doc
         self._paragraph = paragraph
         self._number = number
@@ -215,22 +217,29 @@ class _Reader:
     def _within(self, end: int) -> frozenset[int]:
         """Return the rows of the places that the words after a mention say it lies in."""
         skipped = 0
-        if end < len(self._texts) and self._texts[end] in (",", "("):
+        words = self._texts[end : end + 2]
+        if words[:1] and words[0] in (",", "(", "in", "of"):
             skipped = 1
-        elif end < len(self._texts) and self._texts[end] in ("in", "of"):
-            skipped = 1
-        elif end + 1 < len(self._texts) and self._texts[end] in place_words()["kind"] and self._texts[end + 1] in ("of", "in", ","):
+        elif len(words) == 2 and words[0] in place_words()["kind"] and words[1] in ("of", "in", ","):
             skipped = 2
         if not skipped:
             return frozenset()
         start = end + skipped
-        if start < len(self._texts) and self._texts[start].lower() in ("the", "northern", "southern", "eastern", "western"):
+        if start < len(self._texts) and self._texts[start].lower() in (
+            "the",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+        ):
             start += 1
         if start >= len(self._texts):
             return frozenset()
         _, readings = self._longest(start)
         return frozenset(
-            one.place.row for one in readings if one.place.kind in ("country", "admin1", "admin2") and one.name_kind != "demonym"
+            one.place.row
+            for one in readings
+            if one.place.kind in ("country", "admin1", "admin2") and one.name_kind != "demonym"
         )
 
     def _features(self, start: int, end: int, readings: tuple[Named, ...]) -> dict[str, float]:
@@ -257,7 +266,7 @@ class _Reader:
         if end - start == 1:
             text = self._texts[start]
             features["also written small"] = float(text.lower() in self._clues.small)
-            features["also a person's"] = float(text in self._clues.people and not self._labels[start] in PLACE_LABELS)
+            features["also a person's"] = float(text in self._clues.people and self._labels[start] not in PLACE_LABELS)
             features["short"] = float(len(text) < 4)
             features["a common word"] = float(text.lower() in words["common"] or text.lower() in words["kind"])
         return features
@@ -275,7 +284,13 @@ class _Reader:
             "after of": float(small == "of"),
             "after a word for places": float(small in words["direction"]),
             "after a title": float(small.rstrip(".") in words["title"]),
-            "after a name": float(bool(before) and before[0].isupper() and not begins and not self._is_upper and small not in words["direction"]),
+            "after a name": float(
+                bool(before)
+                and before[0].isupper()
+                and not begins
+                and not self._is_upper
+                and small not in words["direction"]
+            ),
             "after a comma": float(before == ","),
             "before a comma": float(after == ","),
             "before a name": float(after[:1].isupper() and not self._is_upper),
@@ -285,6 +300,9 @@ class _Reader:
             "before a common noun": 0.0,
             "begins the sentence": float(bool(begins)),
         }
+        if end - start == 1 and self._texts[start].lower() in words["given name"] and after[:1].isupper():
+            is_person = after.lower() not in words["kind"] and after.lower() not in words["common"]
+            features["a given name before a name"] = float(is_person)
         if after[:1].islower() and end < len(self._texts):
             features["before a common noun"] = float(self._doc[end].pos_ == "NOUN")
         return features

@@ -11,7 +11,30 @@ _ACTING = frozenset({"country", "admin1", "continent", "building"})
 _PARTY = frozenset({"by", "with", "against", "between", "among"})
 
 # Verbs with a country as their subject that describe it rather than let it act.
-_DESCRIBING = frozenset({"be", "have", "lie", "border", "remain", "become", "see", "host", "contain", "suffer", "experience", "boast"})
+_DESCRIBING = frozenset(
+    {"be", "have", "lie", "border", "remain", "become", "see", "host", "contain", "suffer", "experience", "boast"}
+)
+
+# Verbs that any place may be the subject of only as a body of people: a town's council, a club.
+_SPEAKING = frozenset(
+    {
+        "say",
+        "announce",
+        "claim",
+        "deny",
+        "accuse",
+        "demand",
+        "insist",
+        "reject",
+        "win",
+        "lose",
+        "beat",
+        "defeat",
+        "draw",
+        "play",
+        "score",
+    }
+)
 
 # Verbs whose object is a party.
 _ADDRESSING = frozenset({
@@ -28,9 +51,9 @@ def is_actor(mention: Mention, doc: Doc) -> str:
         return "" if _describes_ground(last) else "the name of a people, who act here"
     if any(name.startswith("inside a longer ORG") and value for name, value in mention.features.items()):
         return "part of the name of a body"
-    if not any(one.place.kind in _ACTING or one.place.is_capital for one in mention.readings):
-        return ""
-    return _by_grammar(last)
+    if any(one.place.kind in _ACTING or one.place.is_capital for one in mention.readings):
+        return _by_grammar(last)
+    return "the subject of an act" if last.dep_ == "nsubj" and last.head.lemma_ in _SPEAKING else ""
 
 
 def _by_grammar(last: Token) -> str:
@@ -43,7 +66,11 @@ def _by_grammar(last: Token) -> str:
         return "named as a party"
     if dep in ("dobj", "iobj", "dative") and head.lemma_ in _ADDRESSING:
         return "addressed as a party"
-    if dep in ("compound", "nmod", "amod") and head.pos_ == "NOUN" and head.lower_ not in place_words()["kind"]:
+    if (
+        dep in ("compound", "nmod", "amod", "poss")
+        and head.pos_ in ("NOUN", "PROPN")
+        and head.lower_ not in place_words()["kind"]
+    ):
         return "" if head.lower_ in place_words()["direction"] else "says whose it is"
     return ""
 
@@ -53,4 +80,6 @@ def _describes_ground(last: Token) -> bool:
     words = place_words()
     after = last.nbor(1) if last.i + 1 < len(last.doc) else last
     head = last.head
-    return after.lower_ in words["kind"] or (last.dep_ == "amod" and (head.lower_ in words["kind"] or head.lower_ in words["direction"]))
+    return after.lower_ in words["kind"] or (
+        last.dep_ == "amod" and (head.lower_ in words["kind"] or head.lower_ in words["direction"])
+    )

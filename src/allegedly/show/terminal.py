@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from allegedly.records import Attribution, ChainLink, Claim, Document, Rejected, Spans
-from allegedly.vocab import Firmness, Polarity, SourceKind, Where
+from allegedly.records import Attribution, ChainLink, Claim, Comparison, Copy, Document, Record, Rejected, Spans
+from allegedly.vocab import Firmness, PieceKind, Polarity, SourceKind, Where
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -37,6 +37,13 @@ FIRMNESS_STYLES = {
     Firmness.POSSIBLE: "blue",
     Firmness.PREDICTED: "cyan",
     Firmness.DENIED: "red",
+}
+_PIECE_STYLES = {
+    PieceKind.EQUAL: "",
+    PieceKind.CHANGED: "yellow",
+    PieceKind.ADDED: "green",
+    PieceKind.REMOVED: "red",
+    PieceKind.MOVED: "cyan",
 }
 _NO_NAME = {
     SourceKind.IMPERSONAL: "nobody named",
@@ -139,6 +146,8 @@ def summary_lines(summary: Summary) -> Text:
     """Return what a run did in words: read, already there, rejected and why, claims found."""
     found = f"{_count(summary.attributions, 'attribution')}, {_count(summary.claims, 'claim')}"
     lines = [f"read {_count(summary.documents, 'document')} in {summary.seconds:.1f} s: {found}"]
+    if summary.copies:
+        lines.append(f"texts that share words: {_count(summary.copies, 'pair')} (allegedly list copies)")
     if summary.known_originals or summary.known_documents:
         lines.append(
             f"already there: {_count(summary.known_originals, 'file')}"
@@ -273,6 +282,41 @@ def removed_view(document: Document) -> RenderableType:
         for cut in document.removed
     ]
     return Group(*lines)
+
+
+def record_line(record: Record, documents: Mapping[str, Document]) -> Text:
+    """Return a rejected input or a copy in one line."""
+    if isinstance(record, Copy):
+        return copy_line(record, documents)
+    return rejected_line(record) if isinstance(record, Rejected) else Text(str(record))
+
+
+def copy_line(copy: Copy, documents: Mapping[str, Document]) -> Text:
+    """Return a copy in one line: which document, what kind of copy, of which, and why that is said."""
+    line = _short(documents[copy.document])
+    line.append(f"  {str(copy.kind).replace('_', ' ')} of  ", style="yellow")
+    line.append_text(_short(documents[copy.of]))
+    return line.append(f"  {copy.reason}", style="dim")
+
+
+def comparison_table(document: Document, other: Document, comparison: Comparison) -> Table:
+    """Return two texts side by side: what one has and the other has not in colour and with a word."""
+    table = Table(box=None, show_lines=False, padding=(0, 2))
+    table.add_column(ratio=1)
+    table.add_column(_short(document), ratio=6, overflow="fold")
+    table.add_column(_short(other), ratio=6, overflow="fold")
+    for piece in comparison.pieces:
+        style = _PIECE_STYLES[piece.kind]
+        sides = (
+            Text(" ".join(span.of(text).split()) if span else "", style=style)
+            for span, text in ((piece.here, document.text), (piece.there, other.text))
+        )
+        table.add_row(Text("" if piece.kind is PieceKind.EQUAL else str(piece.kind), style="dim"), *sides)
+    return table
+
+
+def _short(document: Document) -> Text:
+    return Text(f"{document.id[:SHORT_ID]} {document.outlet or 'outlet unknown'} {document.published or ''}".rstrip())
 
 
 def rejected_line(rejected: Rejected) -> Text:

@@ -11,6 +11,7 @@ from allegedly.store.custody import COLLECTED, FOUND_AGAIN
 from allegedly.store.ledger import Ledger
 
 STDIN = "-"  # the path of what came through standard input
+WEB = ("http://", "https://")  # how the path of what was fetched begins
 
 
 class Batch(NamedTuple):
@@ -85,7 +86,8 @@ class News:
 
 def place_found(path: str) -> str:
     """Return the path as the custody log writes it: absolute, so that it means the same from every working folder."""
-    return path if path == STDIN else str(Path(path).absolute())
+    is_place_itself = path == STDIN or path.startswith(WEB)
+    return path if is_place_itself else str(Path(path).absolute())
 
 
 def _new_findings(ledger: Ledger, originals: Collection[Original]) -> list[tuple[str, Original]]:
@@ -115,17 +117,24 @@ def _new_documents(ledger: Ledger, batch: Batch) -> list[Document]:
 
 
 def _new_rows(ledger: Ledger, batch: Batch, new: set[str]) -> dict[str, list[Record]]:
-    """Return the derived rows of the new documents, each id once; relations without any are left out."""
+    """Return the derived rows that a new document has a part in, each id once; relations without any are left out."""
     rows: dict[str, list[Record]] = {}
     for relation, records in batch.relations.items():
-        by_id = {_field(record, "id"): record for record in records if _field(record, "document") in new}
+        by_id = {_field(record, "id"): record for record in records if _documents_of(record) & new}
         if by_id:
             rows[relation] = list(by_id.values())
-    owners = {_field(record, "document") for records in batch.relations.values() for record in records} - new
+    owners = {
+        owner for records in batch.relations.values() for record in records for owner in _documents_of(record)
+    } - new
     for owner in owners - ledger.known_documents(owners):
         message = f"derived rows name the document {owner!r}, which is neither in the batch nor in the case"
         raise CaseError(message)
     return rows
+
+
+def _documents_of(record: Record) -> set[str]:
+    """Return the documents that a row is about: its own, and for an edge the one at the other end, too."""
+    return {_field(record, name) for name in ("document", "of") if name in record.__struct_fields__}
 
 
 def _field(record: Record, name: str) -> str:

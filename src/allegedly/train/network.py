@@ -84,19 +84,19 @@ class Encoder(nn.Module):
 
 
 class Mixer(nn.Module):
-    """Let each word see its neighbours, conditioned on the cue: shifted copies through one matrix."""
+    """Let each word see its neighbours, conditioned on the cue: one matrix, its outputs shifted."""
 
     def __init__(self, size: int, step: int) -> None:
         super().__init__()
         self.step = step
-        self.mix = nn.Linear(3 * size, size)
+        self.mix = nn.Linear(size, 3 * size, bias=False)
+        self.bias = nn.Parameter(torch.zeros(size))
         self.norm = nn.LayerNorm(size)
 
     def forward(self, z: Tensor) -> Tensor:
         """Mix (cues, words, size)."""
-        own = functional.linear(z, self.mix.weight.view(z.shape[-1], 3, -1).transpose(0, 1).flatten(0, 1))
-        left, middle, right = own.chunk(3, dim=-1)
-        mixed = functional.gelu(self.mix.bias + middle + self._moved(left, 1) + self._moved(right, -1))
+        left, middle, right = self.mix(z).chunk(3, dim=-1)
+        mixed = functional.gelu(self.bias + middle + self._moved(left, 1) + self._moved(right, -1))
         return cast("Tensor", self.norm(z + mixed))
 
     def _moved(self, z: Tensor, sign: int) -> Tensor:

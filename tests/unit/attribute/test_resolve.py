@@ -34,8 +34,7 @@ NAMES = {
         "Harbour Security Bureau",
     ),
     "an outlet named further down": (
-        "{source2:A media outlet} {cue2:reported} {content2:that it fell}. "
-        "{source1:The outlet, known as Ford Chronicles}, {cue1:said} {content1:it burned}.",
+        "{source2:A media outlet} {cue2:reported} {content2:that it fell}. {source1:The outlet, known as Ford Chronicles}, {cue1:said} {content1:it burned}.",
         "Ford Chronicles",
     ),
     "a general noun, to the outlet": (

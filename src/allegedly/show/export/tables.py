@@ -8,7 +8,7 @@ import msgspec
 
 from allegedly.case import RELATIONS, Case
 from allegedly.errors import ExportError
-from allegedly.records import Attribution, Claim, Document, Record, Rejected, Spans
+from allegedly.records import Attribution, Claim, Copy, Document, Record, Rejected, Spans
 
 Row = dict[str, Any]
 Kind = TypeVar("Kind", bound=Record)
@@ -85,6 +85,25 @@ def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
     return row
 
 
+def _copy_row(record: Record, documents: Mapping[str, Document]) -> Row:
+    copy = _as(record, Copy)
+    return {
+        "copy": copy.id,
+        **_about(documents[copy.document]),
+        "of": copy.of,
+        "of_outlet": documents[copy.of].outlet,
+        "of_published": documents[copy.of].published,
+        "kind": str(copy.kind),
+        "exact": copy.exact,
+        "containment": copy.containment,
+        "containment_of": copy.containment_of,
+        "direction": str(copy.direction),
+        "credit": copy.credit.name if copy.credit else None,
+        "passages": len(copy.passages),
+        "reason": copy.reason,
+    }
+
+
 def _rejected_row(record: Record, _: Mapping[str, Document]) -> Row:
     return msgspec.structs.asdict(_as(record, Rejected))
 
@@ -92,6 +111,7 @@ def _rejected_row(record: Record, _: Mapping[str, Document]) -> Row:
 ROWS: dict[str, Callable[[Record, Mapping[str, Document]], Row]] = {
     "claims": _claim_row,
     "attributions": _attribution_row,
+    "copies": _copy_row,
     "documents": _document_row,
     "rejected": _rejected_row,
 }
