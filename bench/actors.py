@@ -5,7 +5,7 @@
 Input lines are {id, text}: the phrase alone. Lines with "events" hold a sentence as text and actor phrases given in the
 sources and targets of its events; then each phrase is resolved in its sentence. Predictions: {id, text, country, sector,
 actor, name, score, reason}. Right means exact; a missing label and an empty one are the same. The two halves are split by
-the SHA-256 of the phrase: rules were written with the first in sight only.
+the SHA-256 of the phrase; only the first half's errors are printed, to write rules by.
 """
 
 import argparse
@@ -58,6 +58,35 @@ def show(name: str, rows: list[tuple[Row, Row]]) -> None:
         )
 
 
+def predictions(row: Row) -> Iterator[Row]:
+    """Yield what is found for each phrase of a line."""
+    context = context_of(row["text"], published=row.get("date")) if "events" in row else None
+    for id_, text, _ in phrases(row):
+        link = actor(text, context=context)
+        yield {
+            "id": id_,
+            "text": text,
+            "country": link.country,
+            "sector": link.sector,
+            "actor": link.id,
+            "name": link.name,
+            "score": link.linker_score,
+            "reason": link.reason,
+        }
+
+
+def report(scored: list[tuple[Row, Row]], *, errors: bool) -> None:
+    """Print the figures of all phrases, of each half and of each linker_score; with ``errors`` what the first half gets wrong."""
+    for name, wanted in (("all", {0, 1}), ("half 0", {0}), ("half 1", {1})):
+        show(name, [pair for pair in scored if half(pair[0]["text"]) in wanted])
+    for score in sorted({found["score"] for found, _ in scored}):
+        show(f"score {score}", [pair for pair in scored if pair[0]["score"] == score])
+    for found, gold in scored if errors else ():
+        right = same(found["country"], gold.get("country")) and same(found["sector"], gold.get("sector"))
+        if not right and half(found["text"]) == 0:
+            print(json.dumps({"gold": [gold.get("country"), gold.get("sector")], **found}, ensure_ascii=False))
+
+
 def main() -> None:
     """Read the arguments, resolve the phrases, write them and print figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -69,51 +98,15 @@ def main() -> None:
     gold = {}
     if options.gold:
         lines = options.gold.read_text(encoding="utf-8").splitlines()
-        gold = {id_: g for line in lines for id_, _, g in phrases(json.loads(line))}
+        gold = {id_: labels for line in lines for id_, _, labels in phrases(json.loads(line))}
     scored: list[tuple[Row, Row]] = []
     with options.pred.open("w", encoding="utf-8") as out:
         for line in options.input.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            context = context_of(row["text"], published=row.get("date")) if "events" in row else None
-            for id_, text, _ in phrases(row):
-                link = actor(text, context=context)
-                found: Row = {
-                    "id": id_,
-                    "text": text,
-                    "country": link.country,
-                    "sector": link.sector,
-                    "actor": link.id,
-                    "name": link.name,
-                    "score": link.linker_score,
-                    "reason": link.reason,
-                }
+            for found in predictions(json.loads(line)):
                 out.write(json.dumps(found, ensure_ascii=False) + "\n")
-                if gold.get(id_, {}).get("given", id_ in gold):
-                    scored.append((found, gold[id_]))
-    for name, wanted in (("all", {0, 1}), ("half 0", {0}), ("half 1", {1})):
-        show(name, [pair for pair in scored if half(pair[0]["text"]) in wanted])
-    for score in sorted({p["score"] for p, _ in scored}):
-        show(f"score {score}", [pair for pair in scored if pair[0]["score"] == score])
-    for found, wanted_labels in scored if options.errors else ():
-        right = same(found["country"], wanted_labels.get("country")) and same(
-            found["sector"], wanted_labels.get("sector")
-        )
-        if not right and half(found["text"]) == 0:
-            print(
-                json.dumps(
-                    [
-                        found["text"],
-                        found["country"],
-                        found["sector"],
-                        "gold",
-                        wanted_labels.get("country"),
-                        wanted_labels.get("sector"),
-                        found["actor"],
-                        found["reason"],
-                    ],
-                    ensure_ascii=False,
-                )
-            )
+                if gold.get(found["id"], {}).get("given", found["id"] in gold):
+                    scored.append((found, gold[found["id"]]))
+    report(scored, errors=options.errors)
 
 
 if __name__ == "__main__":

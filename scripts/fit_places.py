@@ -45,6 +45,9 @@ ROUGH = {
     "by alternate name": -2.0, "lies in what follows": 6.0, "is of the kind said": 2.0,
 }  # fmt: skip
 
+# Signs too rare in the texts to be fitted.
+BY_HAND = {"a given name before a name": -3.0}
+
 Row = dict[str, Any]
 Features = dict[str, float]
 Sample = tuple[list[Features], list[int], int]
@@ -59,7 +62,7 @@ def fit_recognition(found: Sequence[tuple[Row, list[Mention]]]) -> Features:
     """Fit the logistic regression by Newton's method."""
     pairs = [(mention, row) for row, here in found for mention in here]
     seen = Counter(name for mention, _ in pairs for name, value in mention.features.items() if value)
-    names = [name for name, count in seen.items() if count >= LEAST_SEEN]
+    names = [name for name, count in seen.items() if count >= LEAST_SEEN and name not in BY_HAND]
     signs = np.array([[mention.features.get(name, 0.0) for name in names] for mention, _ in pairs])
     marked = np.array([float(any(overlaps(mention, place) for place in row["places"])) for mention, row in pairs])
     weights = np.zeros(len(names))
@@ -171,6 +174,8 @@ def main() -> None:
         for step, weights in (("recognition", recognition), ("alone", alone), ("together", together)):
             for name, weight in sorted(weights.items()):
                 out.write(f"{name}\t{step}\t{weight:.3f}\t{SOURCE}\n")
+        for name, weight in BY_HAND.items():
+            out.write(f"{name}\trecognition\t{weight:.3f}\tset by hand: too rare to be fitted\n")
 
 
 if __name__ == "__main__":

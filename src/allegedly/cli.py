@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
@@ -22,9 +24,11 @@ from allegedly.vocab import Firmness, SourceKind
 
 if TYPE_CHECKING:
     from allegedly.case import Case
+    from allegedly.collect import Fetcher
     from allegedly.pipeline import Summary
     from allegedly.records import Record
     from allegedly.store import Batch, Holder
+    from allegedly.watch import News
 
 app = typer.Typer(
     name="allegedly",
@@ -36,6 +40,9 @@ app = typer.Typer(
 
 DEFAULT_CASE = Path("allegedly-case")
 CaseOption = Annotated[Path, typer.Option("--case", help="The case folder.", envvar="ALLEGEDLY_CASE")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON lines instead.")]
 
 # More rejected inputs than this are counted, not listed, in the closing summary; `list rejected` has them all.
@@ -72,7 +79,7 @@ def allegedly(version: Annotated[bool, typer.Option("--version", help="Print the
 
 @app.command()
 def read(  # noqa: PLR0913  the options of one command
-    paths: Annotated[list[str], typer.Argument(help="Files and folders; - reads standard input.")],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders and web addresses; - reads standard input.")],
     *,
     case: CaseOption = DEFAULT_CASE,
     engine: Annotated[
@@ -86,10 +93,12 @@ def read(  # noqa: PLR0913  the options of one command
     wait: Annotated[
         float, typer.Option(min=0, help="Seconds to wait for another process that reads into the case.")
     ] = 600,
+    allow_private: PrivateOption = False,
     operator: Annotated[str | None, typer.Option(help="Your name in the custody log.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read files and folders into a case."""
+    """Read files, folders and web addresses into a case."""
+    fetcher = _fetcher(paths, allow_private=allow_private)
     with _case(case) as opened, _progress() as on_progress:
         summary = opened.read(
             paths,
@@ -100,11 +109,43 @@ def read(  # noqa: PLR0913  the options of one command
             stdin=sys.stdin.buffer,
             operator=operator,
             wait=wait,
+            fetcher=fetcher,
             on_wait=_say_waiting,
             on_progress=on_progress,
             on_commit=_print_batch if as_json else None,
         )
     _say_summary(summary, case)
+
+
+@app.command()
+def watch(  # noqa: PLR0913  the options of one command
+    feeds: Annotated[list[str], typer.Argument(help="OPML files, or addresses of feeds.")],
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    every: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="Minutes between two looks.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Look once and stop, for cron.")] = False,
+    engine: Annotated[
+        str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one a core if not given.")] = None,
+    allow_private: PrivateOption = False,
+    operator: Annotated[str | None, typer.Option(help="Your name in the custody log.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Keep reading feeds into a case, and say what is new; Ctrl+C ends it."""
+    from allegedly.collect import Fetcher  # noqa: PLC0415
+    from allegedly.watch import Watch, feeds_of  # noqa: PLC0415
+
+    addresses = feeds_of(feeds)
+    with _case(case) as opened, _stopped_by_interrupt() as over:
+        fetcher = Fetcher(allow_private=allow_private, sleep=over.wait)
+        watching = Watch(
+            opened, addresses, fetcher=fetcher, is_over=over.is_set, tagger=engine, jobs=jobs, operator=operator
+        )
+        for news in watching.look() if once else watching.go_on(60 * every, over.wait):
+            _say_news(news, as_json=as_json)
+            opened.close()
+    _console(stderr=True).print("stopped" if over.is_set() else f"looked at {len(addresses)} feeds")
 
 
 @app.command("list")
@@ -288,6 +329,52 @@ def _console(*, stderr: bool = False) -> Console:
     """Return a console that never breaks lines shorter than the words need where nobody looks at a terminal."""
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=10_000)
+
+
+def _fetcher(paths: list[str], *, allow_private: bool) -> Fetcher | None:
+    """Return what fetches the addresses among the paths; None if there are none."""
+    if not any(path.lower().startswith(("http://", "https://")) for path in paths):
+        return None
+    from allegedly.collect import Fetcher  # noqa: PLC0415
+
+    return Fetcher(allow_private=allow_private)
+
+
+@contextmanager
+def _stopped_by_interrupt() -> Iterator[threading.Event]:
+    """Yield an event that Ctrl+C sets, so that what is under way is finished; a second Ctrl+C stops at once."""
+    over = threading.Event()
+
+    def stop(*_: object) -> None:
+        over.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield over
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _say_news(news: News, *, as_json: bool) -> None:
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    if as_json:
+        _print_json([*news.documents, *news.claims, *news.rejected])
+    else:
+        for document in news.documents:
+            claims = tuple(claim for claim in news.claims if claim.document == document.id)
+            _console().print(terminal.document_tree(document, claims))
+    console = _console(stderr=True)
+    for rejected in news.rejected[:REJECTED_LISTED]:
+        console.print(Text.assemble(("rejected  ", "red")).append_text(terminal.rejected_line(rejected)))
+    if news.problem:
+        console.print(Text.assemble((f"{news.feed}  ", "bold"), (f"not read: {news.problem}", "red")))
+    elif news.entries:
+        counts = f"{news.entries} new entries, {len(news.documents)} documents, {len(news.claims)} claims"
+        console.print(Text.assemble((f"{news.feed}  ", "bold"), counts))
+    else:
+        console.print(Text.assemble((f"{news.feed}  ", "bold"), "nothing new"))
 
 
 def _case(folder: Path) -> Case:

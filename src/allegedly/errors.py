@@ -12,6 +12,7 @@ AllegedlyError
 ├── EngineError
 ├── ExportError
 ├── ModelError
+├── FeedListError (ValueError)
 └── MarkedTextError (ValueError)
 """
 
@@ -62,6 +63,10 @@ class ExportError(AllegedlyError):
 
 class ModelError(AllegedlyError):
     """A model or word list that is missing or cannot be loaded."""
+
+
+class FeedListError(AllegedlyError, ValueError):
+    """A list of feeds that cannot be read as one, or names none."""
 
 
 class MarkedTextError(AllegedlyError, ValueError):

@@ -83,7 +83,7 @@ class Judgement:
 @lru_cache(maxsize=1)
 def hedge_table() -> dict[str, Firmness]:
     """Return the hedge words and phrases, in lower case, and the firmness they leave."""
-    return {row["hedge"]: Firmness(row["firmness"]) for row in load_table("hedge_words")}
+    return {row["hedge"].lower(): Firmness(row["firmness"]) for row in load_table("hedge_words")}
 
 
 @lru_cache(maxsize=1)

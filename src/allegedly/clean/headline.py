@@ -86,7 +86,7 @@ def without_affixes(text: str, others: set[str], names: Sequence[str]) -> str:
     while (found := SUFFIX.match(bare)) is not None and _is_name(found["tail"], names):
         bare = found["head"].rstrip()
     found = PREFIX.match(bare)
-    if found is not None and _is_name(found["tail"], names):
+    if found is not None and fold(found["tail"]).replace(" ", "") in names:
         bare = found["head"]
     return bare
 

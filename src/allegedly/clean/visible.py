@@ -6,11 +6,12 @@ import html
 import re
 from typing import NamedTuple
 
+# Possessive, and with short values only where a value holds "<": unclosed quotes must not cost more than a line each.
 # One alternative a thing that a source is made of; text runs to the next "<" that begins one of the others.
 MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|noscript|template|svg|textarea|select|iframe)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/)?(?P<name>[a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|<(?P<close>/)?(?P<name>[a-zA-Z][\w:-]*)(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+>"
     r"|<[!?][^>]*>",
     re.DOTALL | re.IGNORECASE,
 )

@@ -100,7 +100,8 @@ def _check_length(answer: Answer, body: bytes, *, undone: bool) -> None:
 
 
 def _unchunked(body: bytes) -> bytes:
-    pieces, at = [], 0
+    pieces: list[bytes] = []
+    at = 0
     while found := _CHUNK_SIZE.match(body, at):
         size = int(found[1], 16)
         if not size:

@@ -19,12 +19,16 @@ from allegedly.collect.look import ATOM, MAIL, PDF, RSS
 from allegedly.collect.pieces import Piece, Unread
 from allegedly.vocab import Reason
 
+# A feed of which all entries are wanted, also those without a text.
+ENTRIES = "a feed's entries"
+
 # Where the reader of a format is: imported in the other process only, so that no reader is loaded before it is needed.
 READERS = {
     PDF: ("allegedly.collect.pdf", "read_pdf"),
     RSS: ("allegedly.collect.feeds", "read_feed"),
     ATOM: ("allegedly.collect.feeds", "read_feed"),
     MAIL: ("allegedly.collect.mail", "read_mail"),
+    ENTRIES: ("allegedly.collect.feeds", "list_entries"),
 }
 
 # Seconds for one input: twice what the reader of PDF allows itself, so that this is for what it cannot see.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -58,6 +59,18 @@ def read_feed(content: bytes) -> Iterator[Piece | Unread]:
             continue
         page = f": `allegedly read {entry.link}` reads its page" if entry.link else ""
         yield Unread(part=entry.part, reason=Reason.EMPTY, detail=f"an entry with a title and no text{page}")
+
+
+def list_entries(content: bytes) -> Iterator[Piece | Unread]:
+    """Yield every entry of a feed, its text perhaps empty; ``part`` holds the key that tells it from the others."""
+    if len(content) > LARGEST_FEED:
+        yield Unread(reason=Reason.TOO_LARGE, detail=f"{len(content):,} bytes; a feed may have {LARGEST_FEED:,}")
+        return
+    feed = parse_feed(content)
+    if not feed.entries and not feed.get("version"):
+        yield Unread(reason=Reason.DAMAGED, detail="what is there is no feed")
+    for entry in entries_of(feed):
+        yield Piece(part=entry.key, media_type=PLAIN, content=entry.text.encode(), known=entry.known)
 
 
 def parse_feed(content: bytes) -> FeedParserDict:
@@ -138,7 +151,7 @@ def _published(entry: FeedParserDict) -> tuple[str | None, tuple[str, ...]]:
             return date, (*doubt, *doubts)
         parsed = dict.get(entry, f"{name}_parsed")
         if parsed:
-            moment = datetime(*parsed[:6], tzinfo=UTC).isoformat().replace("+00:00", "Z")
+            moment = datetime.fromtimestamp(timegm(parsed), UTC).isoformat().replace("+00:00", "Z")
             return moment, (*doubt, f"date read from {written!r}, taken as UTC")
         return None, (f"the date {written!r} could not be read",)
     return None, ()

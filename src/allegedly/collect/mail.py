@@ -144,6 +144,6 @@ def _attached(part: EmailMessage, sender: str, date: str) -> Piece | str:
 def _bytes(part: EmailMessage) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+        return inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], EmailMessage) else b""
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""

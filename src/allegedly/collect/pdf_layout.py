@@ -163,12 +163,14 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> dict[str, set[Line]]:
         ordered = sorted(lines, key=lambda line: -line.baseline)
         for line in {*ordered[:EDGE_LINES], *ordered[-EDGE_LINES:]}:
             at_edge.setdefault(_DIGITS.sub("#", line.text.casefold()), set()).add(line)
-    found = {}
-    for shape, lines in at_edge.items():
-        on = {line.page for line in lines}
-        is_number = _PAGE_NUMBER.fullmatch(next(iter(lines)).text) is not None
-        if (is_number and len(on) >= 2) or (len(on) >= 3 and len(on) >= len(pages) / 2 and _at_one_height(lines)):
-            found[min(line.text for line in lines)] = lines
+    found: dict[str, set[Line]] = {}
+    for edge in at_edge.values():
+        on = {line.page for line in edge}
+        is_number = _PAGE_NUMBER.fullmatch(next(iter(edge)).text) is not None
+        if is_number and len(on) >= 2:
+            found["page numbers"] = found.get("page numbers", set()) | edge
+        elif len(on) >= 3 and len(on) >= len(pages) / 2 and _at_one_height(edge):
+            found[min(line.text for line in edge)] = edge
     return found
 
 

@@ -21,7 +21,7 @@ from allegedly.collect.pieces import Piece, Unread
 from allegedly.collect.responses import PassedOver, read_record
 from allegedly.collect.unpack import UnpackError, chunks_of, lines_of, recoded
 from allegedly.collect.warc import Fault, records_of
-from allegedly.records import Item, Known, Original, Rejected
+from allegedly.records import Item, Known, Original, Rejected, document_id
 from allegedly.store.originals import Kept, Originals, Readable
 from allegedly.vocab import Reason, Stage
 
@@ -186,36 +186,39 @@ def _whole(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejec
 
 
 def _inside(taken: _Taken, piece: Piece, apart: Apart) -> Iterator[Item | Rejected]:
+    wanted = taken.fetched.wanted if taken.fetched else None
     for found in pieces_inside(piece, apart):
         if isinstance(found, Unread):
-            yield taken.rejected(found.reason, found.detail, found.part)
-        else:
+            if wanted is None:
+                yield taken.rejected(found.reason, found.detail, found.part)
+        elif wanted is None or document_id(found.content, found.known) in wanted:
             yield taken.item(found.media_type, found.content, found.part, found.known)
 
 
 def _records(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
     """Yield what the records of a web archive hold; those that hold no news are counted, with one word at the end."""
     passed_over: Counter[str] = Counter()
-    empty = True
+    nothing = True
     for record in records_of(file, packed=taken.looks.packed, limit=LARGEST_ITEM):
-        if isinstance(record, Fault):
-            yield taken.rejected(record.reason, record.detail, f"record {record.number}")
-            continue
-        found = read_record(record, LARGEST_ITEM)
-        if isinstance(found, PassedOver):
-            passed_over[found.what] += 1
-        elif isinstance(found, Unread):
-            yield taken.rejected(found.reason, found.detail, found.part)
-        else:
-            empty = False
-            yield from _inside(taken, found, apart)
+        found = record if isinstance(record, Fault) else read_record(record, LARGEST_ITEM)
+        match found:
+            case PassedOver():
+                passed_over[found.what] += 1
+                continue
+            case Fault():
+                yield taken.rejected(found.reason, found.detail, f"record {found.number}")
+            case Unread():
+                yield taken.rejected(found.reason, found.detail, found.part)
+            case _:
+                yield from _inside(taken, found, apart)
+        nothing = False
     counts = ", ".join(f"{count:,} {what}" for what, count in passed_over.most_common())
-    if empty and taken.fetched is not None:
-        detail = f"what is there is neither page nor text, feed, mail or PDF: {found.what if isinstance(found, PassedOver) else counts}"
-        yield taken.rejected(Reason.BINARY, detail)
-    elif empty:
+    if nothing and taken.fetched is not None:
+        what = next(reversed(passed_over), "nothing")  # the last response: the others only led there
+        yield taken.rejected(Reason.BINARY, f"what is there is neither page nor text, feed, mail or PDF: {what}")
+    elif nothing:
         yield taken.rejected(Reason.EMPTY, f"no page or text in this archive; it holds {counts or 'no record'}")
-    elif set(passed_over) - _ABOUT_THE_CRAWL:
+    elif taken.fetched is None and set(passed_over) - _ABOUT_THE_CRAWL:
         yield taken.rejected(Reason.PASSED_OVER, f"records without news: {counts}")
 
 

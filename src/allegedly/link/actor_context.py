@@ -70,9 +70,8 @@ def context_of(
     """
     register = register or Register.load()
     phrase = read(text, register)
-    counts = Counter(country for hit in phrase.hits if (country := _country_of(hit)) is not None)
-    if dateline:
-        counts.update(country for hit in read(dateline, register).hits if (country := _country_of(hit)) is not None)
+    hits = [*phrase.hits, *(read(dateline, register).hits if dateline else ())]
+    counts = Counter([country for hit in hits if (country := _country_of(hit)) is not None])
     ranked = counts.most_common(2)
     clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
     main = ranked[0][0] if clear and (len(ranked) == 1 or ranked[0][1] >= MAIN_COUNTRY_MENTIONS) else None

@@ -79,9 +79,10 @@ def _by_name(text: str, register: Register) -> OutletLink:
 
 def _one_of(held: tuple[str, ...], register: Register, score: float, reason: str) -> OutletLink:
     """Return the first outlet of a name, the others as candidates."""
-    if len(held) > 1:
-        return _link(register.outlets[held[0]], SCORE_AMBIGUOUS, f"{reason}, and that of others", held[1:])
-    return _link(register.outlets[held[0]], score, reason)
+    first, *others = held
+    if others:
+        return _link(register.outlets[first], SCORE_AMBIGUOUS, f"{reason}, and that of others", tuple(others))
+    return _link(register.outlets[first], score, reason)
 
 
 def _link(found: Outlet, score: float, reason: str, candidates: tuple[str, ...] = ()) -> OutletLink:

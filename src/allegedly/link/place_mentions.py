@@ -105,7 +105,7 @@ def dateline_end(text: str) -> int:
         return 0
     place = match.group(1)
     shown = place.split(",")[0]
-    return match.end(1) if shown.isupper() or len(place.split()) <= 4 else 0
+    return match.start(1) + len(place.rstrip()) if shown.isupper() or len(place.split()) <= 4 else 0
 
 
 class _Reader:

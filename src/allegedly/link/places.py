@@ -1,20 +1,27 @@
 """Spans -> places: GeoNames id, coordinates, divisions and precision, with rival readings kept and the reason in words."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from allegedly.lexicon import load_table
+from allegedly.link.folding import fold
 from allegedly.link.gazetteer import Gazetteer, Named, Place, load_gazetteer
-from allegedly.link.place_choice import Choice, Sense, Weights, choose, gather, score
-from allegedly.link.place_mentions import Mention, mentions
+from allegedly.link.place_choice import READINGS_WEIGHED, Choice, Sense, Weights, choose, gather, score
+from allegedly.link.place_mentions import Mention, mentions, place_words, prior
 from allegedly.link.place_roles import is_actor
-from allegedly.records import Parsed, Record, Span
+from allegedly.records import Document, Parsed, Record, Span
 
 # A span is linked as a place from this probability on. Fitted on one half of the development documents, where F1 of
 # recognition is flat between .3 and .5; missing a place costs an event its place, a wrong one is seen on the map.
 LIKELY_PLACE = 0.35
+
+# An outlet's name tells where it sits if it holds a town of so many people.
+WELL_KNOWN = 100_000
+
+_CAPITALS = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*?(?=[ ,.;:)(]|$)")
 
 # Rival readings are kept from this share on, and at most so many.
 RIVAL_SHARE = 0.05
@@ -90,7 +97,8 @@ def places(parsed: Parsed, *, gazetteer: Gazetteer | None = None) -> tuple[Place
     found = [found[number] for number in kept]
     chances = [chances[number] for number in kept]
     senses = gather(found, chances)
-    chosen = choose(senses, weights["alone"], weights["together"])
+    beside = said_of_itself(parsed.document, table)
+    chosen = choose([*senses, *beside], weights["alone"], weights["together"])[: len(senses)]
     links: list[PlaceLink | None] = [None] * len(found)
     for sense, choices in zip(senses, chosen, strict=True):
         candidates = _candidates(choices, table)
@@ -102,6 +110,25 @@ def places(parsed: Parsed, *, gazetteer: Gazetteer | None = None) -> tuple[Place
             reason = "the parser takes it for a place; the table of places has no such name"
             links[number] = _link(parsed, mention, (), chances[number], reason)
     return tuple(link for link in links if link is not None)
+
+
+def said_of_itself(document: Document, table: Gazetteer) -> list[Sense]:
+    """Return the places in the names of a document's dateline and outlet; they are context and no links of their own."""
+    senses = []
+    for text, is_dateline in ((document.dateline, True), (document.outlet, False)):
+        for name in _CAPITALS.findall(text or ""):
+            if fold(name) in place_words()["common"]:
+                continue
+            readings = tuple(one for one in table.lookup(name) if is_dateline or _is_well_known(one.place))
+            if readings:
+                best = sorted(readings, key=lambda one: -prior(one.place, one.name_kind))[:READINGS_WEIGHED]
+                senses.append(Sense(fold(name), frozenset(), (), tuple(best), frozenset(), is_dateline, 1.0))
+    return senses
+
+
+def _is_well_known(place: Place) -> bool:
+    """Say whether an outlet may be called after a place without saying where it is ("Kabul Times", "The Sun" not)."""
+    return place.kind in ("country", "admin1") or place.population >= WELL_KNOWN
 
 
 def chances_of(found: Sequence[Mention], weights: Mapping[str, float]) -> list[float]:

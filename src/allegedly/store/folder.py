@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
 from allegedly.store.custody import Head
 from allegedly.store.database import LEDGER_FILE
-from allegedly.store.ledger import Ledger, require_one
+from allegedly.store.ledger import Job, Ledger, require_one
 from allegedly.store.lock import Presence
 from allegedly.store.originals import Originals
 from allegedly.store.segments import RELATIONS, find_ids, read_segment, record_class
@@ -98,6 +98,10 @@ class Store:
     def rejected(self) -> Iterator[Rejected]:
         """Yield the inputs that could not be used, and why."""
         return self._ledger.rejected()
+
+    def jobs(self, action: str) -> list[Job]:
+        """Return the jobs of one kind (``"watch"``), oldest first, and how each stands."""
+        return self._ledger.jobs(action)
 
     def search(self, query: str, *, limit: int = 100) -> list[str]:
         """Return the ids of the documents that hold the words of ``query``, best first; :meth:`Ledger.search` has more."""

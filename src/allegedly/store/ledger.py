@@ -32,6 +32,21 @@ class Run(NamedTuple):
     operator: str
 
 
+class Job(NamedTuple):
+    """Work that is asked for and goes on: what (``action``, and ``detail`` in its own form), and how it stands.
+
+    ``number`` is 0 until it is written down; times are UTC, ISO 8601.
+    """
+
+    number: int
+    asked: str
+    operator: str
+    action: str
+    detail: str
+    state: str
+    ended: str | None = None
+
+
 class Ledger:
     """The open ledger of one case; close it, or use it in a ``with`` statement."""
 
@@ -138,6 +153,11 @@ class Ledger:
         rows = self._rows(f"{columns} WHERE ? IN ('', relation) ORDER BY relation, file", relation or "")
         return [SegmentRow(*row) for row in rows]
 
+    def jobs(self, action: str) -> list[Job]:
+        """Return the jobs of one kind, oldest first."""
+        columns = "SELECT number, asked, operator, action, detail, state, ended FROM jobs"
+        return [Job(*row) for row in self._rows(f"{columns} WHERE action = ? ORDER BY number", action)]
+
     def search(self, query: str, limit: int) -> list[str]:
         """Return the ids of the documents that hold the words, best first.
 
@@ -216,6 +236,11 @@ class Ledger:
     def mark_read(self, read: Iterable[tuple[str, str]]) -> None:
         """Note (SHA-256, media type) of originals whose last item has been through."""
         self._write("INSERT OR IGNORE INTO read_fully VALUES (?, ?)", list(read))
+
+    def save_job(self, job: Job) -> None:
+        """Write a job down, or how it stands now."""
+        number = job.number or self._value("SELECT coalesce(max(number), 0) + 1 FROM jobs")
+        self._write("INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?)", [(number, *job[1:])])
 
     def swap_segments(self, new: Iterable[SegmentRow], old: Iterable[SegmentRow] = ()) -> None:
         """List new segments in the manifest and strike out old ones."""

@@ -11,7 +11,7 @@ from allegedly.records import CustodyEntry, Original, Record
 from allegedly.store.batch import Batch, Committed, News, place_found
 from allegedly.store.database import LEDGER_FILE
 from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
-from allegedly.store.ledger import Ledger, Run
+from allegedly.store.ledger import Job, Ledger, Run
 from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
 from allegedly.store.originals import Kept, Readable
 from allegedly.store.segments import SegmentRow, remove_orphans, rewrite_segment, write_segment
@@ -90,6 +90,12 @@ class Writer(Store):
         self.originals.place(news.collected)
         self._drop_staged(batch)
         return news.count()
+
+    def save_job(self, action: str, detail: str, *, state: str, number: int = 0, asked: str | None = None) -> None:
+        """Write a job down (``number`` 0), or how the one with this number stands now."""
+        job = Job(number, asked or _now(), self.operator, action, detail, state)
+        with self._ledger.transaction():
+            self._ledger.save_job(job)
 
     def replace_relations(
         self, relations: Mapping[str, Iterable[Record]], *, documents: Collection[str] | None = None

@@ -4,7 +4,7 @@ import pytest
 from attributing import attributions, words
 from marked import marked
 
-from allegedly.attribute.firmness import hedges_in
+from allegedly.attribute.firmness import hedge_table, hedges_in
 from allegedly.records import Span
 
 FIRMNESS = [
@@ -74,3 +74,11 @@ def test_the_month_of_may_hedges_nothing() -> None:
 def test_a_headline_infinitive_lies_in_the_future() -> None:
     [one] = attributions("{content:Council to meet on Friday}, {source:mayor} {cue:says}\n\nA body.", has_title=True)
     assert one.firmness == "predicted"
+
+
+def test_every_hedge_of_the_table_is_found_however_it_is_written() -> None:
+    for hedge, firmness in hedge_table().items():
+        for form in (hedge, hedge.upper(), hedge.capitalize()):
+            text = f"It is so, {form}."
+            found = hedges_in(text, [Span(0, len(text))])
+            assert form == "May" or firmness in {left for _, left in found}

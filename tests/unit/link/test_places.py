@@ -53,6 +53,20 @@ def test_the_rest_of_the_document_decides_between_places_of_one_name() -> None:
     assert links(greek)["Athens"].candidates[0].country == "GR"
 
 
+def test_the_dateline_and_the_outlet_s_town_tell_where_an_article_is_at_home() -> None:
+    text = "The bakery in Springfield closed."
+    at_home = {}
+    for dateline, outlet in (("CHICAGO, Illinois", None), (None, "Chicago Lantern"), ("BOSTON, Massachusetts", None)):
+        told = Document(id="d", original_sha256="", path="", text=text, dateline=dateline, outlet=outlet)
+        [link] = places(parse(told))
+        at_home[dateline or outlet] = link.candidates[0].admin_path[1]
+    assert at_home == {
+        "CHICAGO, Illinois": "Illinois",
+        "Chicago Lantern": "Illinois",
+        "BOSTON, Massachusetts": "Massachusetts",
+    }
+
+
 def test_doubt_is_kept_as_rival_candidates_with_shares() -> None:
     link = links("The bakery in Springfield closed.")["Springfield"]
     assert len(link.candidates) > 1
