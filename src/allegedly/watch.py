@@ -104,7 +104,7 @@ def _read_opml(path: Path) -> list[str]:
     urls = [value.strip() for outline in outlines for name, value in outline.attrib.items() if name.lower() == "xmlurl"]
     found = [url for url in urls if is_address(url)]
     if not found:
-        message = f"{path} names no feed: an OPML file has <outline xmlUrl=\"https://…\"> for each"
+        message = f'{path} names no feed: an OPML file has <outline xmlUrl="https://…"> for each'
         raise FeedListError(message)
     return found
 
@@ -209,7 +209,9 @@ class Watch:
 
     def _read_own_words(self, url: str, fetched: Fetched, entries: list[_Entry], news: News) -> None:
         """Read what the feed itself says of entries whose pages are not to be had."""
-        wanted = frozenset(document_id(entry.piece.content, entry.piece.known) for entry in entries if entry.piece.content)
+        wanted = frozenset(
+            document_id(entry.piece.content, entry.piece.known) for entry in entries if entry.piece.content
+        )
         if wanted:
             own = Prefetched((url, fetched._replace(wanted=wanted)))
             self._case.read([url], fetcher=own, on_commit=news.add, **self._read)  # type: ignore[arg-type]

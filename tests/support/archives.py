@@ -17,9 +17,13 @@ def response(body: str | bytes = PAGE, *, status: str = "200 OK", **fields: str)
     return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body
 
 
-def record(block: bytes, *, kind: str = "response", url: str = "https://harbourpost.example/osk", **fields: str) -> bytes:
+def record(
+    block: bytes, *, kind: str = "response", url: str = "https://harbourpost.example/osk", **fields: str
+) -> bytes:
     """Return a record of an archive."""
-    media_type = {"response": "application/http; msgtype=response", "warcinfo": "application/warc-fields"}.get(kind, "text/html")
+    media_type = {"response": "application/http; msgtype=response", "warcinfo": "application/warc-fields"}.get(
+        kind, "text/html"
+    )
     fields = {
         "WARC-Type": kind,
         "WARC-Target-URI": url,

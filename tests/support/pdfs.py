@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 Placed = tuple[float, float, float, str]
 
 
-def make_pdf(pages: Sequence[Iterable[Placed]], *, encrypt: bool = False, pictures: bool = False, **about: str) -> bytes:
+def make_pdf(
+    pages: Sequence[Iterable[Placed]], *, encrypt: bool = False, pictures: bool = False, **about: str
+) -> bytes:
     """Return a PDF; ``Title="..."`` states a title, ``pictures`` puts one on each page."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -16,7 +18,9 @@ def make_pdf(pages: Sequence[Iterable[Placed]], *, encrypt: bool = False, pictur
         "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream",
     ]
     for number, page in enumerate(pages):
-        drawn = "\n".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj ET" for x, y, size, words in page)
+        drawn = "\n".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj ET" for x, y, size, words in page
+        )
         drawn += "\nq 200 0 0 200 50 50 cm /I1 Do Q" if pictures else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {7 + 2 * number} 0 R "
@@ -38,7 +42,10 @@ def _assembled(objects: Sequence[str], *, encrypt: bool) -> bytes:
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     more = f"/Encrypt {len(objects)} 0 R /ID [<00> <00>]" if encrypt else ""
     trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R {more} >>"
-    return content + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer\n{trailer}\nstartxref\n{start}\n%%EOF".encode()
+    return (
+        content
+        + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}trailer\n{trailer}\nstartxref\n{start}\n%%EOF".encode()
+    )
 
 
 def column(words: str, x: float, y: float, *, size: float = 10, pitch: float = 12, letters: int = 40) -> list[Placed]:

@@ -8,7 +8,7 @@ from allegedly.attribute.mentions import Form, Mention, mention_at
 from allegedly.attribute.nouns import PEOPLE
 from allegedly.attribute.pronouns import NO_HINTS, Hints, antecedent
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.referents import Referent, Referents, agree
+from allegedly.attribute.referents import Referent, Referents, agree, without_article
 from allegedly.records import Span
 
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
@@ -53,7 +53,6 @@ _PRINCIPAL_SENTENCES = 6
 _LONGEST_PHRASE = 8
 
 _END_OF_DESCRIPTION = re.compile(r"\s*(?:[,;:–—(]|\b(?:him|her|it|them)sel(?:f|ves)\b)")
-_ARTICLE = re.compile(r"(?i)^the\s+")
 
 
 class Linker:
@@ -107,6 +106,10 @@ class Linker:
             if referent.start < mention.start and (referent.sort is not None or referent.is_named):
                 return referent
         return None
+
+    def known(self, mention: Mention) -> Referent | None:
+        """Return what a name or a definite noun stands for, if the text has told of it before."""
+        return self.referents.by_name(mention) or self._taken_up(mention)
 
     def _taken_up(self, mention: Mention) -> Referent | None:
         """Return what a definite noun takes up; a noun with a possessor is taken for new."""
@@ -230,8 +233,3 @@ def _name_of_part(word: str, group: Referent) -> str:
         return f"{word} {next((noun for noun in nouns if noun in group.name), nouns[0] if nouns else '')}".strip()
     name = without_article(group.name)
     return f"{word} of the {name if group.is_named else name[:1].lower() + name[1:]}"
-
-
-def without_article(words: str) -> str:
-    """Return ``words`` without "the" at their beginning."""
-    return _ARTICLE.sub("", words)

@@ -1,5 +1,6 @@
 """Whom mentions stand for: one referent for "Ehsanullah Ehsan", "the former commander", "Ehsan" and "he"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,24 @@ from allegedly.records import Span, Spans
 _REACH = 60
 # How many sentences back a general noun ("the outlet") reaches.
 _NOUN_SENTENCES = 6
+
+_ARTICLE = re.compile(r"(?i)^the\s+")
+_DETERMINER = re.compile(r"(?i)^(?:an?|the|this|that|these|those|some|no)\s+")
+_CLAUSE = re.compile(r"\s+(?:who|which|that|whose|where|when)\b.*", re.DOTALL)
+_FIRST_POSSESSIVE = re.compile(r"(?i)(?:his|her|its|their|hers|theirs|him|them|it|he|she|they)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words inside a description that stand for ``referent``; ``held`` is what it possesses, ``title`` its office there.
+
+    "His office" is a part whose ``held`` is "office": in full the office of whoever he is.
+    """
+
+    span: Span
+    referent: "Referent"
+    held: Span | None = None
+    title: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,8 +55,7 @@ class Referent:
     was_subject: bool = False
     spoke_in: int = -100
     name_words: tuple[str, ...] = ()
-    owner: "Referent | None" = None
-    held: tuple[str, str] = ("", "")
+    parts: "list[Part]" = field(default_factory=list)
     affiliation: Spans = ()
     may_recur: bool = True
     was_quoted: bool = False
@@ -45,11 +63,48 @@ class Referent:
     times: int = 0
 
 
-def full_name(referent: Referent) -> str:
-    """Return a referent's name; one that hangs on a possessor says of whom: "office of Bartel Nyss"."""
-    if referent.owner is None or referent.is_named or not referent.held[0]:
+def full_name(referent: Referent, text: str, depth: int = 2) -> str:
+    """Return a referent's name; a description in full: "office of Bartel Nyss" for "his office".
+
+    ``depth`` bounds how many descriptions may stand inside one another.
+    """
+    if referent.is_named or not referent.parts or depth == 0:
         return referent.name
-    return f"{referent.held[0]} of {referent.owner.name}{referent.held[1]}"
+    words, at = "", referent.name_span.start
+    for part in referent.parts:
+        words += text[at : part.span.start] + _said_in_full(part, text, depth, is_first=not words.strip())
+        at = part.span.end
+    return without_article(words + text[at : referent.name_span.end])
+
+
+def _said_in_full(part: Part, text: str, depth: int, *, is_first: bool) -> str:
+    """Return the words for one part of a description, its own where the text has no fuller ones."""
+    own = part.span.of(text)
+    name = _inside(part.referent, text, depth - 1)
+    if part.title and not name.startswith("the "):
+        name = f"{part.title} {name}"
+    if _FIRST_POSSESSIVE.match(own) is None and own.casefold().startswith(name.casefold()):
+        return own
+    if part.held is None:
+        return name
+    held = f"{part.held.of(text)} of {name}"
+    return held if is_first else f"the {held}"
+
+
+def _inside(referent: Referent, text: str, depth: int) -> str:
+    """Return how a referent is called inside a longer name: with its article, and without what relative clauses say."""
+    name = _CLAUSE.sub("", full_name(referent, text, depth))
+    if not referent.is_named:
+        bare = _DETERMINER.sub("", name)
+        keeps = bare[:1].isupper() and not name.startswith(("A ", "An ", "The "))
+        return f"the {bare if keeps else bare[:1].lower() + bare[1:]}"
+    has_article = text[: referent.name_span.start].lower().endswith("the ")
+    return f"the {name}" if has_article and not name.lower().startswith("the ") else name
+
+
+def without_article(words: str) -> str:
+    """Return ``words`` without "the" at their beginning."""
+    return _ARTICLE.sub("", words)
 
 
 class Referents:

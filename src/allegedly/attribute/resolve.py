@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from allegedly.attribute.affiliation import find_affiliation
 from allegedly.attribute.cue_labels import lemma_of, read_cue
+from allegedly.attribute.descriptions import find_parts
 from allegedly.attribute.headlines import settle_headlines
 from allegedly.attribute.inner_names import find_inner_name
-from allegedly.attribute.linking import FIRST_PERSON, Linker, without_article
+from allegedly.attribute.linking import FIRST_PERSON, Linker
 from allegedly.attribute.mentions import Mention, mention_at, mentions_of, source_head
 from allegedly.attribute.nouns import is_bodily
 from allegedly.attribute.pronouns import Hints
@@ -154,11 +155,11 @@ class Resolver:
         referent.spoke_in = mention.sentence
         self.linker.referents.first_speaker = self.linker.referents.first_speaker or referent
         self._learn_outlet(referent, frame)
-        self._settle_owner(mention, referent)
+        find_parts(self.linker, mention, referent)
         referent.affiliation = find_affiliation(self.reading, mention, whole) or referent.affiliation
         self.speakers[number] = Speaker(mention, referent)
         kind = kind_of(mention, referent)
-        self.resolved[number] = Resolved(full_name(referent), self._spans(frame, referent), kind, referent.affiliation)
+        self.resolved[number] = Resolved(full_name(referent, self.reading.text), self._spans(frame, referent), kind, referent.affiliation)
 
     def _hints(self, number: int) -> Hints:
         """Return what a source's place tells of whom a pronoun there means."""
@@ -190,21 +191,6 @@ class Resolver:
         if may_be and any(lemma_of(token) in _REPORTING for token in self.reading.tokens(frame.cue)):
             referent.sort = "outlet"
 
-    def _settle_owner(self, mention: Mention, referent: Referent) -> None:
-        """Note whose a source is that hangs on a pronoun, so that "his office" can be called in full."""
-        owner = mention.owner
-        if owner is None or owner.pos_ != "PRON" or referent.is_named or mention.name is not None or referent.owner:
-            return
-        text = self.reading.text
-        own, held = self.reading.span(owner), mention.span.of(text)
-        rest = text[own.end : mention.span.end].strip()
-        holder = self.linker.holder(mention, owner) if rest and held.startswith(owner.text) else None
-        if holder is None or holder is referent:
-            return
-        referent.owner = holder
-        tail = referent.name.removeprefix(without_article(held))
-        referent.held = (rest.removeprefix("own "), tail if tail != referent.name else "")
-
     def _unresolved(self, mention: Mention, frame: Frame) -> Resolved:
         """Return a source that stands for nothing before it: the outlet's or the author's own voice, or just its words."""
         document, word = self.reading.document, mention.head.lower_
@@ -219,7 +205,7 @@ class Resolver:
     def _settle_names(self) -> None:
         """Give every source the fullest name that the whole text has for it: "a media outlet" is named further down."""
         for number, speaker in self.speakers.items():
-            early, name = self.resolved[number], full_name(speaker.referent)
+            early, name = self.resolved[number], full_name(speaker.referent, self.reading.text)
             is_open = early.kind is SourceKind.UNNAMED
             if early.name == name and not is_open:
                 continue

@@ -16,8 +16,9 @@ from allegedly.attribute.speakers import Quoted, carry, join_quotations, place
 from allegedly.attribute.tree import Tree, plant
 from allegedly.records import Frame, Parsed, Span, Spans
 
-# Of the candidates above this likelihood three in four hold (tuning articles); between 0.3 and 0.5 full F1 on the tuning articles moves by
-# less than a point, so the higher half is taken, for a claim that nobody made costs a reader more than one not found.
+# On 250 tuning articles of PolNeAR, left out of counts and fit, three in four candidates above this likelihood hold; F1 over
+# candidates is 0.65 at 0.3, 0.65 at 0.4 and 0.64 at 0.5, so a point of it is given for precision: a claim that nobody made
+# costs a reader more than one not found. Fit anew with those articles left out before changing it (bench/cue_counts.py).
 THRESHOLD = 0.45
 # The longest headlines of the papers at hand have some 150 code points.
 LONGEST_TITLE = 200

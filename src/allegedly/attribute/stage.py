@@ -73,7 +73,12 @@ def _labels(
 
 
 def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:
-    """Return the attribution of one frame, its place in the chain left open; the tagger's own labels come first."""
+    """Return the attribution of one frame, its place in the chain left open.
+
+    Rules settle firmness, polarity and source kind even where the tagger has labels of its own, because they see the
+    whole clause and the whole document: on the written stories, from text, firmness was right for .846 by the rules and
+    .804 by the trained labels, source kind for .889 and .834. Kinds came out the same, so the tagger's stay.
+    """
     judgement = settled.judgement
     return Attribution(
         id="",
@@ -82,15 +87,15 @@ def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:
         source=frame.source,
         cue=frame.cue,
         content=frame.content,
-        source_kind=frame.source_kind or source.kind,
+        source_kind=source.kind,
         source_name=source.name,
         source_name_spans=source.spans,
         affiliation=source.affiliation,
         quotation=Quotation.INDIRECT,
         kind=settled.kind,
-        firmness=frame.firmness or judgement.firmness,
+        firmness=judgement.firmness,
         hedges=frame.hedges or judgement.hedges,
-        polarity=frame.polarity or judgement.polarity,
+        polarity=judgement.polarity,
         model_probability=frame.probability,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable
 
@@ -13,6 +14,9 @@ SIGN = re.compile(r"\w+|[^\w\s]")
 ANCHOR = 4
 # How many words are looked ahead on either side when the two texts part.
 LOOK_AHEAD = 12
+# Of the places where the first words of a paragraph stand, this many are tried: pages that repeat one line 10,000 times
+# must not cost a hundred million questions.
+CANDIDATES = 20
 
 
 def align_words(text: str, source: str, words: list[Word]) -> tuple[list[Aligned], set[int]]:
@@ -52,10 +56,12 @@ def _place_of(signs: list[str], anchors: dict[tuple[str, ...], list[int]], curso
     """Return where in the page a paragraph begins: the first unused place of its first words, the next one first."""
     size = ANCHOR if len(signs) >= ANCHOR else 1
     for begin in range(max(1, min(len(signs) - size + 1, LOOK_AHEAD))):
-        places = [place for place in anchors.get(tuple(signs[begin : begin + size]), ()) if place not in used]
-        if places:
-            ahead = [place for place in places if place >= cursor]
-            return max(0, (ahead[0] if ahead else places[0]) - begin)
+        places = anchors.get(tuple(signs[begin : begin + size]), [])
+        ahead = bisect.bisect_left(places, cursor)
+        near = [*places[ahead : ahead + CANDIDATES], *places[:CANDIDATES]]
+        place = next((place for place in near if place not in used), None)
+        if place is not None:
+            return max(0, place - begin)
     return None
 
 

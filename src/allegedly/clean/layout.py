@@ -81,18 +81,24 @@ def _joint(source: str, last: Stretch, stretch: Stretch) -> str:
     return " " if gap[:1].isspace() or gap[-1:].isspace() or LINE.sub("", gap) else ""
 
 
-def keep(stretch: Stretch, cuts: Sequence[Cut]) -> list[Stretch]:
-    """Return what is left of ``stretch`` of a source after sorted ``cuts``."""
-    left, kept = stretch.start, []
-    for cut in cuts:
-        if cut.end <= left or cut.start >= stretch.end:
-            continue
-        if cut.start > left:
-            kept.append(Stretch(left, cut.start))
-        left = max(left, cut.end)
-    if left < stretch.end:
-        kept.append(Stretch(left, stretch.end))
-    return kept
+def keep(stretches: Sequence[Stretch], cuts: Sequence[Cut]) -> list[list[Stretch]]:
+    """Return what is left of each of the ``stretches`` of a source after ``cuts``; both in order of their starts."""
+    found = []
+    first = 0
+    for stretch in stretches:
+        while first < len(cuts) and cuts[first].end <= stretch.start:
+            first += 1
+        left, kept = stretch.start, []
+        at = first
+        while at < len(cuts) and cuts[at].start < stretch.end:
+            if cuts[at].start > left:
+                kept.append(Stretch(left, cuts[at].start))
+            left = max(left, cuts[at].end)
+            at += 1
+        if left < stretch.end:
+            kept.append(Stretch(left, stretch.end))
+        found.append(kept)
+    return found
 
 
 def chain_alignments(outer: Sequence[Aligned], inner: Sequence[Aligned]) -> tuple[Aligned, ...]:

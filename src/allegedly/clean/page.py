@@ -105,7 +105,7 @@ def lay_out_body(title: str | None, body: str, cuts: list[Cut]) -> str:
     """Return the body without what the look at its lines finds to be residue; the title is shown to it, and stays."""
     shift = len(title) + 2 if title else 0
     moved = [Cut(cut.start - shift, cut.end - shift, cut.reason) for cut in cuts if cut.start >= shift]
-    return lay_out(body, [keep(line, moved) for line in lines_of(body)]).text
+    return lay_out(body, keep(lines_of(body), moved)).text
 
 
 def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, tuple[str, ...]]:

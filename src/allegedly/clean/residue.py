@@ -50,7 +50,7 @@ def find_cuts(text: str) -> list[Cut]:
     """Return the stretches of ``text`` to cut, in order, each with its reason."""
     spans = lines_of(text)
     spam = _inline_spam(text, spans)
-    left = [piece for span in spans if (piece := _what_is_left(text, span, spam))]
+    left = _what_is_left(text, spans, spam)
     read = read_lines(text, left)
     odds = residue_probabilities(read)
     article = [number for number, line in enumerate(read) if odds[number] < RESIDUE and is_long(line.text)]
@@ -60,8 +60,9 @@ def find_cuts(text: str) -> list[Cut]:
         certainty[0] = RESIDUE_FIRST
     residue = odds >= certainty
     head = article[0] if article else 0
+    lines = {line.text.casefold() for line in read}
     for number, line in enumerate(read):
-        residue[number] |= _is_copyright(line.text) or _is_path(line.text, read)
+        residue[number] |= _is_copyright(line.text) or _is_path(line.text, lines)
         residue[number] |= (number < head and _is_way(line.text)) or (
             odds[number] >= LABELLED and is_labelled(line.text)
         )
@@ -87,13 +88,13 @@ def _is_way(line: str) -> bool:
     return WAY.match(line) is not None
 
 
-def _is_path(line: str, read: Sequence[Line]) -> bool:
+def _is_path(line: str, lines: set[str]) -> bool:
     """Say whether a line is the way to a page whose title stands as another line, or is one of its own beginning."""
     found = PATH.match(line)
     if found is None:
         return False
     last = found["last"].casefold().strip()
-    return any(other.text.casefold() == last for other in read)
+    return last in lines
 
 
 def _inline_spam(text: str, spans: Sequence[Stretch]) -> list[Cut]:
@@ -107,7 +108,11 @@ def _inline_spam(text: str, spans: Sequence[Stretch]) -> list[Cut]:
     ]
 
 
-def _what_is_left(text: str, span: Stretch, spam: Sequence[Cut]) -> Stretch | None:
-    """Return the line without spam at its ends; spam in its middle stays inside, for the look at lines to see."""
-    kept = [piece for piece in (trim(text, *stretch) for stretch in keep(span, spam)) if piece.start < piece.end]
-    return Stretch(kept[0].start, kept[-1].end) if kept else None
+def _what_is_left(text: str, spans: Sequence[Stretch], spam: Sequence[Cut]) -> list[Stretch]:
+    """Return the lines without spam at their ends; spam in their middle stays inside, for the look at lines to see."""
+    found = []
+    for pieces in keep(spans, spam):
+        kept = [piece for piece in (trim(text, *stretch) for stretch in pieces) if piece.start < piece.end]
+        if kept:
+            found.append(Stretch(kept[0].start, kept[-1].end))
+    return found

@@ -49,7 +49,7 @@ def clean_scraped(original: str) -> Scraped:
         if not cuts:
             break
         removed.extend(removed_from(original, cuts, alignment))
-        layout = lay_out(text, [[trim(text, *piece) for piece in keep(line, cuts)] for line in lines_of(text)])
+        layout = lay_out(text, [[trim(text, *piece) for piece in pieces] for pieces in keep(lines_of(text), cuts)])
         text, alignment = layout.text, chain_alignments(alignment, layout.alignment)
     return Scraped(
         text=text,

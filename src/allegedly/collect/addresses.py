@@ -72,7 +72,11 @@ def take_apart(url: str) -> Target:
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii") if not (parts.hostname or "").isascii() else parts.hostname or ""
+        host = (
+            (parts.hostname or "").encode("idna").decode("ascii")
+            if not (parts.hostname or "").isascii()
+            else parts.hostname or ""
+        )
     except ValueError as error:  # UnicodeError is one
         raise FetchError(Reason.UNREADABLE, f"no web address: {error}") from error
     if parts.scheme not in _PORTS or not host or len(url) > LONGEST_ADDRESS:

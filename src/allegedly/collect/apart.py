@@ -66,7 +66,9 @@ class Apart:
         if too_slow:
             detail = f"not read within {self._seconds:g} s, the time that one input may take"
             return [Unread(reason=Reason.TOO_SLOW, detail=detail)]
-        return [Unread(reason=Reason.DAMAGED, detail="its reader failed on it: it is damaged, or needs too much memory")]
+        return [
+            Unread(reason=Reason.DAMAGED, detail="its reader failed on it: it is damaged, or needs too much memory")
+        ]
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(  # noqa: S603  (our own module, by the interpreter that runs us)

@@ -107,7 +107,11 @@ def entries_of(feed: FeedParserDict) -> Iterator[Entry]:
 
 def _feed_notes(feed: FeedParserDict) -> tuple[str, ...]:
     wrong = feed.get("bozo_exception")
-    if not feed.get("bozo") or wrong is None or type(wrong).__name__ in {"CharacterEncodingOverride", "NonXMLContentType"}:
+    if (
+        not feed.get("bozo")
+        or wrong is None
+        or type(wrong).__name__ in {"CharacterEncodingOverride", "NonXMLContentType"}
+    ):
         return ()
     return (f"the feed is not well-formed ({' '.join(str(wrong).split())[:120]}): read as far as it goes",)
 
@@ -142,7 +146,11 @@ def _authors(entry: FeedParserDict) -> str | None:
 
 def _published(entry: FeedParserDict) -> tuple[str | None, tuple[str, ...]]:
     """Return the date of an entry with the offset that it was written with, and what is doubtful in it."""
-    for name, doubt in (("published", ()), ("created", ()), ("updated", ("date of the last change: the feed gives no other",))):
+    for name, doubt in (
+        ("published", ()),
+        ("created", ()),
+        ("updated", ("date of the last change: the feed gives no other",)),
+    ):
         written = _text(dict.get(entry, name))
         if not written:
             continue

@@ -110,7 +110,9 @@ class Fetcher:
             if target.url in seen:
                 raise FetchError(Reason.UNREACHABLE, f"redirected in a circle, to {target.url}")
             if len(exchanges) > MOST_REDIRECTS:
-                raise FetchError(Reason.UNREACHABLE, f"redirected more than {MOST_REDIRECTS} times, last to {target.url}")
+                raise FetchError(
+                    Reason.UNREACHABLE, f"redirected more than {MOST_REDIRECTS} times, last to {target.url}"
+                )
 
     def _wait_for_turn(self, target: Target) -> None:
         """Wait until the server may be asked again.
@@ -187,7 +189,9 @@ class Fetcher:
             records.append(record_bytes({**asked, "Content-Type": "application/http; msgtype=request"}, done.request))
             came = {"WARC-Type": "response", "WARC-Record-ID": response, **common}
             cut = {"WARC-Truncated": done.cut} if done.cut else {}
-            records.append(record_bytes({**came, **cut, "Content-Type": "application/http; msgtype=response"}, done.response))
+            records.append(
+                record_bytes({**came, **cut, "Content-Type": "application/http; msgtype=response"}, done.response)
+            )
         return b"".join(gzip.compress(record, mtime=0) for record in records)
 
 

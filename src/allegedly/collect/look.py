@@ -135,7 +135,8 @@ _MOST_CONTROLS = 0.02
 
 # Atomic groups: a head of a thousand comments is looked at once, not in every way in which they could be parted.
 _PAGE = re.compile(
-    r"\s*+(?:<\?xml[^>]*\?>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
+    r"\s*+(?:<\?xml[^>]*\?>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
 )
 _FEED = re.compile(
     r"\s*+(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*+)*+<(?:atom:)?(rss|feed|rdf:RDF)\b", re.DOTALL
@@ -144,7 +145,8 @@ _FEED = re.compile(
 # A saved mail begins with one of these fields; the first may be the separator of a mailbox.
 _MAIL = re.compile(
     rb"(?:From [^\n]*\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
-    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-Mozilla-Status):", re.IGNORECASE
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|X-Mozilla-Status):",
+    re.IGNORECASE,
 )
 
 

@@ -40,7 +40,9 @@ def read_mail(content: bytes) -> Iterator[Piece | Unread]:
             named.append(found)
     text = _words(body) if body is not None else ""
     if text:
-        yield Piece(part="text" if attached else None, media_type=PLAIN, content=text.encode(), known=_known(message, named))
+        yield Piece(
+            part="text" if attached else None, media_type=PLAIN, content=text.encode(), known=_known(message, named)
+        )
     elif not attached:
         detail = f"a message without text; attached: {', '.join(named)}" if named else "a message without text"
         yield Unread(reason=Reason.EMPTY, detail=detail)
@@ -68,7 +70,15 @@ def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
 def _body(parts: list[EmailMessage]) -> EmailMessage | None:
     """Return the part to read: plain text, unless it is no more than a pointer to the HTML."""
     shown = [part for part in parts if part.get_content_disposition() != "attachment" and not part.get_filename()]
-    plain = next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    # What calls itself multipart and has no parts lost its boundaries on the way: it is text.
+    plain = next(
+        (
+            part
+            for part in shown
+            if part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+        ),
+        None,
+    )
     markup = next((part for part in shown if part.get_content_type() == "text/html"), None)
     if plain is None or markup is None:
         return plain or markup
@@ -78,7 +88,9 @@ def _body(parts: list[EmailMessage]) -> EmailMessage | None:
 
 def _is_other_form_of_body(part: EmailMessage, parts: list[EmailMessage], body: EmailMessage | None) -> bool:
     forms = {"text/plain", "text/html"}
-    is_form = part.get_content_type() in forms and part.get_content_disposition() != "attachment" and not part.get_filename()
+    is_form = (
+        part.get_content_type() in forms and part.get_content_disposition() != "attachment" and not part.get_filename()
+    )
     return is_form and body is not None and part.get_content_type() != body.get_content_type() and len(parts) > 1
 
 

@@ -53,7 +53,9 @@ def read_pdf(content: bytes) -> Iterator[Piece | Unread]:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            detail = "it opens with a password only: save it without one (in a viewer, print it to a file) and read that"
+            detail = (
+                "it opens with a password only: save it without one (in a viewer, print it to a file) and read that"
+            )
             yield Unread(reason=Reason.LOCKED, detail=detail)
         else:
             yield Unread(reason=Reason.DAMAGED, detail=f"it cannot be opened as a PDF: {error}")
@@ -87,7 +89,9 @@ def _read(document: PdfDocument) -> Piece | Unread:
         published=published,
         assumptions=tuple(notes),
     )
-    return Piece(media_type=PLAIN, content="\n\n".join(paragraphs or [title or ""]).encode("utf-8", "replace"), known=known)
+    return Piece(
+        media_type=PLAIN, content="\n\n".join(paragraphs or [title or ""]).encode("utf-8", "replace"), known=known
+    )
 
 
 def _without_text(pages: int, pictures: int, notes: list[str]) -> Unread:
@@ -197,7 +201,13 @@ def _date(written: str) -> str | None:
     if found is None:
         return None
     day = f"{found[1]}-{found[2]}-{found[3]}"
-    zone = "Z" if found[10] or (found[7] and found[8] == "00") else f"{found[7]}{found[8]}:{found[9] or '00'}" if found[7] else ""
+    zone = (
+        "Z"
+        if found[10] or (found[7] and found[8] == "00")
+        else f"{found[7]}{found[8]}:{found[9] or '00'}"
+        if found[7]
+        else ""
+    )
     text = day + (f"T{found[4]}:{found[5]}:{found[6] or '00'}{zone}" if found[4] else "")
     try:
         datetime.fromisoformat(text)

@@ -93,7 +93,10 @@ def _columns(stretches: list[Stretch]) -> list[list[Stretch]]:
         if crosses:
             found.append(members)
             continue
-        for side in ([each for each in members if each.left < gutter], [each for each in members if each.left >= gutter]):
+        for side in (
+            [each for each in members if each.left < gutter],
+            [each for each in members if each.left >= gutter],
+        ):
             found += _columns(side)
     return found
 

@@ -101,7 +101,9 @@ def _notes(record: Record) -> tuple[str, ...]:
     if date := record.fields.get("warc-date"):
         notes.append(f"archived on {date}, as its record says")
     if not digest_agrees(record):
-        notes.append("the record's bytes do not agree with the digest in its header: they were changed after it was written")
+        notes.append(
+            "the record's bytes do not agree with the digest in its header: they were changed after it was written"
+        )
     if cut := record.fields.get("warc-truncated"):
         notes.append(f"the archive cut this record short ({cut}): its end may be missing")
     return tuple(notes)

@@ -93,7 +93,13 @@ def exchange(target: Target, machines: list[str], request: bytes, *, deadline: f
     received = bytes(recorder.received)
     answer = read_answer(received)
     if answer is None:
-        why = "no answer within the time" if cut == "time" else "what it answered is no HTTP" if received else "it hung up"
+        why = (
+            "no answer within the time"
+            if cut == "time"
+            else "what it answered is no HTTP"
+            if received
+            else "it hung up"
+        )
         raise FetchError(Reason.UNREACHABLE, f"{target.authority}: {why}")
     stated = answer.fields.get("content-length", "")
     if "transfer-encoding" not in answer.fields and stated.isdecimal() and len(answer.raw) > int(stated):

@@ -53,7 +53,7 @@ class Gazetteer:
 
     def __init__(self, places: pa.Table, names: pa.Table) -> None:
         self._columns: dict[str, Any] = {
-            name: np.asarray(places[name].combine_chunks())
+            name: numbers_of(places[name])
             for name in ("id", "kind", "admin1", "admin2", "latitude", "longitude", "population", "capital")
         }
         self._texts = {name: places[name].combine_chunks() for name in ("name", "precision", "country")}
@@ -61,9 +61,9 @@ class Gazetteer:
         _, offsets, letters = column.buffers()
         # Plain bytes and a memory view: one look-up reads some twenty of each, and numpy scalars cost three times as much.
         self._offsets = memoryview(offsets).cast("i")
-        self._letters = letters.to_pybytes()
-        self._place = np.asarray(names["place"])
-        self._kind = np.asarray(names["kind"])
+        self._letters: bytes = letters.to_pybytes()
+        self._place = numbers_of(names["place"])
+        self._kind = numbers_of(names["kind"])
         self._count = len(column)
         self._places: dict[int, Place] = {}
         rows = np.flatnonzero(self._columns["kind"] == PLACE_KINDS.index("country"))
@@ -144,6 +144,15 @@ class Gazetteer:
             population=columns["population"],
             is_capital=bool(columns["capital"]),
         )
+
+
+def numbers_of(column: pa.ChunkedArray) -> Any:
+    """Return a column without nulls as a numpy array; Arrow's own way loads pandas where it is installed (over a second)."""
+    whole = column.combine_chunks()
+    values = whole.buffers()[1]
+    if pa.types.is_boolean(whole.type):
+        return np.unpackbits(np.frombuffer(values, dtype=np.uint8), bitorder="little")[: len(whole)]
+    return np.frombuffer(values, dtype=np.dtype(str(whole.type)))[: len(whole)]
 
 
 @lru_cache(maxsize=1)

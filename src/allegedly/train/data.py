@@ -210,9 +210,9 @@ def batches(
             examples.extend(examples_of(article, borders=borders, shuffle=shuffle))
     shuffle.shuffle(examples)
     examples.sort(key=lambda e: len(e.window.pieces) // 32)
-    groups: list[list[Example]] = [[]]
+    groups: list[list[Example]] = []
     for example in examples:
-        if (len(groups[-1]) + 1) * len(example.window.pieces) > pieces:
+        if not groups or (len(groups[-1]) + 1) * len(example.window.pieces) > pieces:
             groups.append([])
         groups[-1].append(example)
     shuffle.shuffle(groups)

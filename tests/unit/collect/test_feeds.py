@@ -28,9 +28,17 @@ def rss(*items):
 
 def test_an_entry_is_a_piece_with_its_full_text_and_all_that_the_feed_knows_of_it():
     [piece] = read_feed(rss(ITEM))
-    assert piece.content.decode() == "The bridge at Osk fell on Wednesday, officials said.\n\nNobody was hurt & nothing burnt."
+    assert (
+        piece.content.decode()
+        == "The bridge at Osk fell on Wednesday, officials said.\n\nNobody was hurt & nothing burnt."
+    )
     known = piece.known
-    assert (known.url, known.title, known.outlet, known.byline) == ("https://harbourpost.example/osk", "Bridge fell at Osk", "Harbour Post", "Mara Tolv")
+    assert (known.url, known.title, known.outlet, known.byline) == (
+        "https://harbourpost.example/osk",
+        "Bridge fell at Osk",
+        "Harbour Post",
+        "Mara Tolv",
+    )
     assert known.published == "2031-03-05T14:39:00+04:30"
     assert known.assumptions == ()
 
@@ -38,7 +46,11 @@ def test_an_entry_is_a_piece_with_its_full_text_and_all_that_the_feed_knows_of_i
 def test_atom_is_read_and_a_date_of_change_is_said_to_be_one():
     [piece] = read_feed(ATOM.encode())
     assert piece.content == b"A ferry sank off Marn, the coast guard said."
-    assert (piece.known.outlet, piece.known.byline, piece.known.published) == ("Tarvin Courier", "Henrik Ost", "2031-03-05T08:00:00-03:00")
+    assert (piece.known.outlet, piece.known.byline, piece.known.published) == (
+        "Tarvin Courier",
+        "Henrik Ost",
+        "2031-03-05T08:00:00-03:00",
+    )
     assert piece.known.assumptions == ("date of the last change: the feed gives no other",)
 
 
@@ -49,7 +61,11 @@ def test_a_feed_becomes_documents_with_titles_that_stand_first(tmp_path):
     document = clean(item)
     assert document.text.startswith("Bridge fell at Osk\n\nThe bridge at Osk fell on Wednesday")
     assert document.title_span.of(document.text) == document.title == "Bridge fell at Osk"
-    assert (document.outlet, document.published, document.url) == ("Harbour Post", "2031-03-05T14:39:00+04:30", "https://harbourpost.example/osk")
+    assert (document.outlet, document.published, document.url) == (
+        "Harbour Post",
+        "2031-03-05T14:39:00+04:30",
+        "https://harbourpost.example/osk",
+    )
 
 
 def test_a_feed_without_dates_has_documents_without_dates():
@@ -66,21 +82,29 @@ def test_an_entry_with_a_title_only_says_where_its_page_is():
 
 @pytest.mark.parametrize("broken", ["<b>An unclosed & wrong entry</description></item>", "Cut off in the mid"])
 def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_goes(broken):
-    first, *_ = read_feed(rss(ITEM, f"<item><title>Second</title><description>{broken}").replace(b"</channel></rss>", b""))
+    first, *_ = read_feed(
+        rss(ITEM, f"<item><title>Second</title><description>{broken}").replace(b"</channel></rss>", b"")
+    )
     assert first.known.title == "Bridge fell at Osk"
     assert first.known.assumptions[0].startswith("the feed is not well-formed (")
 
 
-@pytest.mark.parametrize(("content", "reason"), [(rss(), Reason.EMPTY), (b"<rss><", Reason.DAMAGED), (b"x" * (LARGEST_FEED + 1), Reason.TOO_LARGE)])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(rss(), Reason.EMPTY), (b"<rss><", Reason.DAMAGED), (b"x" * (LARGEST_FEED + 1), Reason.TOO_LARGE)],
+)
 def test_a_feed_without_entries_says_why(content, reason):
     [unread] = read_feed(content)
     assert unread.reason is reason
 
 
 def test_entries_of_a_laughing_feed_are_not_multiplied():
-    bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>' + rss(
-        "<item><title>Bridge</title><description>&c;&c; It fell, he said.</description></item>"
-    ).removeprefix(b'<?xml version="1.0"?>')
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+        + rss("<item><title>Bridge</title><description>&c;&c; It fell, he said.</description></item>").removeprefix(
+            b'<?xml version="1.0"?>'
+        )
+    )
     for piece in read_feed(bomb):
         assert isinstance(piece, Piece)
         assert len(piece.content) < 100

@@ -62,7 +62,10 @@ def test_a_page_is_fetched_and_kept_as_the_exchange_that_it_was(server, fetcher)
 
 def test_other_readers_read_the_archive_that_is_kept(server, fetcher):
     archive = fetcher.fetch(f"{server.url}/osk").archive
-    records = [(each.rec_type, each.content_stream().read()) for each in ArchiveIterator(io.BytesIO(archive), check_digests="raise")]
+    records = [
+        (each.rec_type, each.content_stream().read())
+        for each in ArchiveIterator(io.BytesIO(archive), check_digests="raise")
+    ]
     assert [kind for kind, _ in records] == ["warcinfo", "request", "response"]
     assert records[2][1] == PAGE.encode()
     blocks = [each.reader.read() for each in FastIterator(io.BytesIO(archive), parse_http=False)]
@@ -89,7 +92,11 @@ def test_redirects_are_followed_and_every_step_is_kept(server, fetcher):
     assert (item.path, item.known.url) == (f"{server.url}/a", f"{server.url}/osk")
     assert rejected == []
     archive = fetcher.fetch(f"{server.url}/a").archive
-    targets = [each.rec_headers.get_header("WARC-Target-URI") for each in ArchiveIterator(io.BytesIO(archive)) if each.rec_type == "response"]
+    targets = [
+        each.rec_headers.get_header("WARC-Target-URI")
+        for each in ArchiveIterator(io.BytesIO(archive))
+        if each.rec_type == "response"
+    ]
     assert [target.rpartition("/")[2] for target in targets] == ["a", "b?x=1", "osk"]
 
 
@@ -119,7 +126,19 @@ def test_a_redirect_is_checked_as_if_the_user_had_named_it(server, fetcher, wher
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:1/", "http://localhost:1/", "http://127.1:1/", "http://0x7f000001:1/", "http://10.0.0.1/", "http://[::1]:1/", "http://0.0.0.0:1/", "http://[fe80::1]/", "http://192.168.1.1/", "http://224.0.0.1/", "http://[64:ff9b::a00:1]/"],
+    [
+        "http://127.0.0.1:1/",
+        "http://localhost:1/",
+        "http://127.1:1/",
+        "http://0x7f000001:1/",
+        "http://10.0.0.1/",
+        "http://[::1]:1/",
+        "http://0.0.0.0:1/",
+        "http://[fe80::1]/",
+        "http://192.168.1.1/",
+        "http://224.0.0.1/",
+        "http://[64:ff9b::a00:1]/",
+    ],
 )
 def test_private_machines_are_refused_however_they_are_written(url):
     with pytest.raises(FetchError, match="private or reserved") as error:
@@ -133,7 +152,16 @@ def test_the_machine_that_was_checked_is_the_one_that_is_asked(server, fetcher, 
 
     def rebinding(host, port, *rest, **more):
         asked.append(host)
-        return real("127.0.0.1" if host == "news.example" and asked.count(host) <= 2 else "127.0.0.2" if host == "news.example" else host, port, *rest, **more)
+        return real(
+            "127.0.0.1"
+            if host == "news.example" and asked.count(host) <= 2
+            else "127.0.0.2"
+            if host == "news.example"
+            else host,
+            port,
+            *rest,
+            **more,
+        )
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     port = server.server_address[1]
@@ -183,14 +211,20 @@ def test_an_endless_answer_is_given_up_at_the_limit(server, field):
     server.answers["/endless"] = pour
     fetcher = Fetcher(allowed=THIS_MACHINE, seconds=60, limit=200_000)
     rejected = rejection(fetcher, f"{server.url}/endless")
-    assert (rejected.reason, rejected.detail) == (Reason.TOO_LARGE, "more than 200,000 bytes came, and no end: given up")
+    assert (rejected.reason, rejected.detail) == (
+        Reason.TOO_LARGE,
+        "more than 200,000 bytes came, and no end: given up",
+    )
 
 
 def test_a_gzip_bomb_is_said_to_be_too_large(server, fetcher, monkeypatch):
     monkeypatch.setattr("allegedly.collect.pile.LARGEST_ITEM", 1_000_000)
     server.answers["/bomb"] = response(gzip.compress(b"x" * 20_000_000), content_encoding="gzip")
     rejected = rejection(fetcher, f"{server.url}/bomb")
-    assert (rejected.reason, rejected.detail.split(";")[0]) == (Reason.TOO_LARGE, "more than 1,000,000 bytes, packed with gzip")
+    assert (rejected.reason, rejected.detail.split(";")[0]) == (
+        Reason.TOO_LARGE,
+        "more than 1,000,000 bytes, packed with gzip",
+    )
 
 
 def test_a_server_that_announces_more_than_it_sends_is_said_to_break_off(server, fetcher):
@@ -217,7 +251,9 @@ def test_a_picture_that_the_server_calls_a_page_is_told_from_one(server, fetcher
     assert (rejected.reason, "neither page nor text" in rejected.detail) == (Reason.BINARY, True)
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "500 Internal Server Error", "301 Moved Permanently"])
+@pytest.mark.parametrize(
+    "status", ["404 Not Found", "403 Forbidden", "500 Internal Server Error", "301 Moved Permanently"]
+)
 def test_an_error_of_the_server_is_said_in_its_words(server, fetcher, status):
     server.answers["/error"] = response("Gone", status=status)
     rejected = rejection(fetcher, f"{server.url}/error")
@@ -232,7 +268,9 @@ def test_a_server_that_is_not_there_is_unreachable(fetcher):
 
 
 def test_robots_txt_is_obeyed_for_every_path_and_every_step(server, fetcher):
-    server.answers["/robots.txt"] = response("User-agent: *\nDisallow: /private*\nDisallow: /*?print=1\n", content_type="text/plain")
+    server.answers["/robots.txt"] = response(
+        "User-agent: *\nDisallow: /private*\nDisallow: /*?print=1\n", content_type="text/plain"
+    )
     server.answers["/start"] = response("", status="302 Found", location="/private/a")
     for path in ("/private/a", "/osk?print=1", "/start"):
         rejected = rejection(fetcher, f"{server.url}{path}")

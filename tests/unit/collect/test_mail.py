@@ -15,7 +15,12 @@ TEXT = "The bridge at Osk fell on Wednesday, officials of the district said.\n\n
 
 def message(text: str | None = TEXT, **fields):
     mail = EmailMessage()
-    fields = {"From": "Harbour Post <news@harbourpost.example>", "Subject": "Bridge fell at Osk", "Date": "Wed, 05 Mar 2031 14:39:00 +0430", **fields}
+    fields = {
+        "From": "Harbour Post <news@harbourpost.example>",
+        "Subject": "Bridge fell at Osk",
+        "Date": "Wed, 05 Mar 2031 14:39:00 +0430",
+        **fields,
+    }
     for name, value in fields.items():
         mail[name] = value
     if text is not None:
@@ -28,7 +33,11 @@ def test_a_mail_is_its_text_with_subject_sender_and_date(tmp_path):
     original, item = collect([tmp_path])
     assert (original.media_type, item.part, item.content.decode()) == ("message/rfc822", None, TEXT.strip())
     document = clean(item)
-    assert (document.title, document.outlet, document.published) == ("Bridge fell at Osk", "Harbour Post", "2031-03-05T14:39:00+04:30")
+    assert (document.title, document.outlet, document.published) == (
+        "Bridge fell at Osk",
+        "Harbour Post",
+        "2031-03-05T14:39:00+04:30",
+    )
     assert document.assumptions == ("outlet taken from the sender of the message (news@harbourpost.example)",)
     assert document.text == f"Bridge fell at Osk\n\n{TEXT.strip()}"
 
@@ -46,7 +55,12 @@ def test_a_newsletter_is_read_from_its_html_if_the_plain_part_only_points_to_it(
 
 def test_what_is_attached_is_read_where_it_can_be_and_named_where_it_cannot(tmp_path):
     mail = message()
-    mail.add_attachment(make_pdf([column("The report warned of cracks in May.", 50, 700)]), maintype="application", subtype="pdf", filename="report.pdf")
+    mail.add_attachment(
+        make_pdf([column("The report warned of cracks in May.", 50, 700)]),
+        maintype="application",
+        subtype="pdf",
+        filename="report.pdf",
+    )
     mail.add_attachment(PAGE.encode(), maintype="text", subtype="html", filename="page.html")
     mail.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="bridge.png")
     inner = message("The ministry denied it, its speaker said.", Subject="Fwd: denial")
@@ -61,7 +75,9 @@ def test_what_is_attached_is_read_where_it_can_be_and_named_where_it_cannot(tmp_
     ]
     assert items[1].content == b"The report warned of cracks in May."
     assert "attached and not read: bridge.png" in items[0].known.assumptions
-    assert items[2].known.assumptions == ("attached to a message from Harbour Post <news@harbourpost.example> of Wed, 05 Mar 2031 14:39:00 +0430",)
+    assert items[2].known.assumptions == (
+        "attached to a message from Harbour Post <news@harbourpost.example> of Wed, 05 Mar 2031 14:39:00 +0430",
+    )
     assert items[3].known.title == "Fwd: denial"
 
 
@@ -76,7 +92,8 @@ def test_a_mail_without_text_names_what_it_holds():
     "content",
     [
         b"Subject: =?utf-8?B?broken\nFrom: <<>>@,;\nDate: nonsense\n\n" + TEXT.encode(),
-        b"From: =?x-unknown?Q?caf=E9?= <a@b.example>\nSubject: Bridge\nContent-Type: text/plain; charset=x-unknown\n\n" + TEXT.encode(),
+        b"From: =?x-unknown?Q?caf=E9?= <a@b.example>\nSubject: Bridge\nContent-Type: text/plain; charset=x-unknown\n\n"
+        + TEXT.encode(),
         b"From sender Wed Mar  5 2031\nSubject: Bridge\n\n" + TEXT.encode(),
         b"Subject: Bridge\nContent-Type: multipart/mixed\n\n" + TEXT.encode(),
         b"Subject: Bridge\nContent-Type: text/plain; charset=utf-8\n\n" + TEXT.replace("Osk", "Café").encode("cp1252"),

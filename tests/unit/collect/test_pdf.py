@@ -70,7 +70,10 @@ def test_words_parted_at_a_line_end_are_made_whole(lines, whole):
 
 def test_a_gap_or_an_indent_begins_a_paragraph():
     lines = column(LEFT, 50, 700)
-    indented = [(70, 700 - 12 * len(lines), 10, "It was the third bridge of the district to"), *column("fall within a year, the mayor said to the press.", 50, 688 - 12 * len(lines))]
+    indented = [
+        (70, 700 - 12 * len(lines), 10, "It was the third bridge of the district to"),
+        *column("fall within a year, the mayor said to the press.", 50, 688 - 12 * len(lines)),
+    ]
     apart = column("Engineers will look at the others.", 50, 640 - 12 * len(lines))
     assert words([*lines, *indented, *apart]).split("\n\n") == [
         LEFT, "It was the third bridge of the district to fall within a year, the mayor said to the press.", "Engineers will look at the others.",
@@ -78,12 +81,21 @@ def test_a_gap_or_an_indent_begins_a_paragraph():
 
 
 def test_running_heads_and_page_numbers_are_left_out_and_said():
-    pages = [[(50, 780, 9, "Harbour Post, 5 March 2031"), *column(f"In {name} {LEFT} {name}.", 50, 700), (290, 20, 9, f"Page {n}")] for n, name in enumerate(("Osk", "Marn", "Tolv", "Ehl"), 1)]
+    pages = [
+        [
+            (50, 780, 9, "Harbour Post, 5 March 2031"),
+            *column(f"In {name} {LEFT} {name}.", 50, 700),
+            (290, 20, 9, f"Page {n}"),
+        ]
+        for n, name in enumerate(("Osk", "Marn", "Tolv", "Ehl"), 1)
+    ]
     [piece] = read_pdf(make_pdf(pages))
     assert "Harbour Post, 5" not in piece.content.decode()
     assert "Page" not in piece.content.decode()
     [note] = piece.known.assumptions
-    assert note == "lines that recur at the edge of its pages were left out: 'Harbour Post, 5 March 2031'; 'page numbers'"
+    assert (
+        note == "lines that recur at the edge of its pages were left out: 'Harbour Post, 5 March 2031'; 'page numbers'"
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +125,11 @@ def test_author_and_date_are_taken_where_sane_and_the_date_is_said_to_be_the_fil
 @pytest.mark.parametrize(
     ("content", "reason", "words"),
     [
-        (make_pdf([[]], pictures=True), Reason.NO_MAIN_TEXT, "its 1 page hold pictures and no text: make one with text recognition"),
+        (
+            make_pdf([[]], pictures=True),
+            Reason.NO_MAIN_TEXT,
+            "its 1 page hold pictures and no text: make one with text recognition",
+        ),
         (make_pdf([[], []]), Reason.EMPTY, "no text on its 2 pages"),
         (make_pdf([column(LEFT, 50, 700)], encrypt=True), Reason.LOCKED, "a password only"),
         (b"%PDF-1.7\nnothing", Reason.DAMAGED, "cannot be opened"),
@@ -137,7 +153,10 @@ def test_a_pdf_is_read_as_a_file_and_becomes_a_document(tmp_path):
     assert document.text == f"Bridge at Osk falls\n\n{LEFT}"
     assert document.title_span.of(document.text) == "Bridge at Osk falls"
     for run in document.alignment:
-        assert document.text[run.start : run.start + run.length] == item.content.decode()[run.original_start : run.original_start + run.length]
+        assert (
+            document.text[run.start : run.start + run.length]
+            == item.content.decode()[run.original_start : run.original_start + run.length]
+        )
 
 
 def test_only_so_many_pages_and_so_much_time_are_spent_on_one_file(monkeypatch):

@@ -18,7 +18,10 @@ from allegedly.records import Document, Item, Original, Rejected
 from allegedly.vocab import Reason
 
 URL = "https://harbourpost.example/osk"
-PAGES = [record(response(PAGE.replace("Osk", name)), url=f"https://harbourpost.example/{name}") for name in ("Osk", "Marn", "Tolv")]
+PAGES = [
+    record(response(PAGE.replace("Osk", name)), url=f"https://harbourpost.example/{name}")
+    for name in ("Osk", "Marn", "Tolv")
+]
 
 
 def read(tmp_path, content, name="crawl.warc"):
@@ -30,23 +33,35 @@ def read(tmp_path, content, name="crawl.warc"):
     return [each for each in rest if isinstance(each, Item)], [each for each in rest if isinstance(each, Rejected)]
 
 
-@pytest.mark.parametrize("form", [b"".join, packed, lambda records: gzip.compress(b"".join(records))], ids=["plain", "members", "one member"])
+@pytest.mark.parametrize(
+    "form", [b"".join, packed, lambda records: gzip.compress(b"".join(records))], ids=["plain", "members", "one member"]
+)
 def test_each_page_of_an_archive_is_an_item_with_its_address_and_capture_date(tmp_path, form):
     items, rejected = read(tmp_path, form([record(b"software: x", kind="warcinfo", url=""), *PAGES]))
-    assert [item.part for item in items] == [f"record {number}, https://harbourpost.example/{name}" for number, name in ((2, "Osk"), (3, "Marn"), (4, "Tolv"))]
+    assert [item.part for item in items] == [
+        f"record {number}, https://harbourpost.example/{name}"
+        for number, name in ((2, "Osk"), (3, "Marn"), (4, "Tolv"))
+    ]
     assert items[0].content == PAGE.encode()
     assert items[0].known.url == f"{URL[:-3]}Osk"
     assert items[0].known.assumptions == ("archived on 2031-03-05T10:00:00Z, as its record says",)
     assert rejected == []
     document = clean(items[0])
     assert isinstance(document, Document)
-    assert (document.url, document.title, document.outlet) == (f"{URL[:-3]}Osk", "Bridge fell at Osk", "harbourpost.example")
+    assert (document.url, document.title, document.outlet) == (
+        f"{URL[:-3]}Osk",
+        "Bridge fell at Osk",
+        "harbourpost.example",
+    )
     assert document.published is None  # the day of the capture is not the day of publication
 
 
 def test_the_same_bytes_at_another_address_are_another_document_and_at_the_same_one_are_the_same(tmp_path):
     block = response()
-    items, _ = read(tmp_path, record(block) + record(block, WARC_Date="2031-03-06T00:00:00Z") + record(block, url="https://copy.example/osk"))
+    items, _ = read(
+        tmp_path,
+        record(block) + record(block, WARC_Date="2031-03-06T00:00:00Z") + record(block, url="https://copy.example/osk"),
+    )
     ids = [clean(item).id for item in items]
     assert ids[0] == ids[1] != ids[2]
 
@@ -129,7 +144,10 @@ def test_records_without_news_are_counted(tmp_path):
         (brotli.compress(PAGE.encode()), {"content_encoding": "br"}),
         (PAGE.encode(), {"content_encoding": "gzip", "content_length": "100"}),
         (PAGE.encode(), {"content_encoding": "br"}),
-        (b"5\r\n<html\r\n" + f"{len(PAGE) - 5:x};x=y\r\n{PAGE[5:]}\r\n0\r\n\r\n".encode(), {"transfer_encoding": "chunked", "content_length": ""}),
+        (
+            b"5\r\n<html\r\n" + f"{len(PAGE) - 5:x};x=y\r\n{PAGE[5:]}\r\n0\r\n\r\n".encode(),
+            {"transfer_encoding": "chunked", "content_length": ""},
+        ),
         (PAGE.encode(), {"transfer_encoding": "chunked", "content_length": ""}),
     ],
     ids=["gzip", "zlib", "raw deflate", "brotli", "gzip undone", "brotli undone", "chunked", "chunks undone"],
@@ -145,7 +163,11 @@ def test_a_body_is_unchunked_and_unpacked(tmp_path, body, fields):
         (PAGE, {"content_length": "99999"}, Reason.TRUNCATED),
         (gzip.compress(PAGE.encode())[:-12], {"content_encoding": "gzip", "content_length": ""}, Reason.TRUNCATED),
         (brotli.compress(PAGE.encode())[:-12], {"content_encoding": "br", "content_length": ""}, Reason.TRUNCATED),
-        (b"20\r\n" + PAGE.encode()[:32] + b"\r\n", {"transfer_encoding": "chunked", "content_length": ""}, Reason.TRUNCATED),
+        (
+            b"20\r\n" + PAGE.encode()[:32] + b"\r\n",
+            {"transfer_encoding": "chunked", "content_length": ""},
+            Reason.TRUNCATED,
+        ),
         (gzip.compress(PAGE.encode())[:-8] + bytes(8), {"content_encoding": "gzip"}, Reason.DAMAGED),
         (b"\xff" * 50, {"content_encoding": "br"}, Reason.DAMAGED),
         (b"(\xb5/\xfd" + bytes(50), {"content_encoding": "zstd"}, Reason.BINARY),
@@ -225,7 +247,13 @@ def test_a_body_is_what_its_bytes_are_whatever_the_server_calls_it(tmp_path):
 
 
 def test_other_readers_read_what_we_write_and_find_its_digests_right():
-    fields = {"WARC-Type": "response", "WARC-Record-ID": "<urn:uuid:12345678-1234-5678-1234-567812345678>", "WARC-Date": "2031-03-05T10:00:00Z", "WARC-Target-URI": URL, "Content-Type": "application/http; msgtype=response"}
+    fields = {
+        "WARC-Type": "response",
+        "WARC-Record-ID": "<urn:uuid:12345678-1234-5678-1234-567812345678>",
+        "WARC-Date": "2031-03-05T10:00:00Z",
+        "WARC-Target-URI": URL,
+        "Content-Type": "application/http; msgtype=response",
+    }
     content = gzip.compress(record_bytes(fields, response()))
     [found] = ArchiveIterator(io.BytesIO(content), check_digests="raise")
     assert found.http_headers.get_header("Content-Type") == "text/html; charset=utf-8"

@@ -1,0 +1,91 @@
+"""What the words inside a description stand for: "people close to him" are people close to Rolf Castenay."""
+
+from spacy.tokens import Token
+
+from allegedly.attribute.linking import FIRST_PERSON, RELATIVES, Linker
+from allegedly.attribute.mentions import Form, Mention, mention_at
+from allegedly.attribute.nouns import PEOPLE, known_noun
+from allegedly.attribute.referents import Part, Referent
+from allegedly.records import Span
+
+_POSSESSED = frozenset({"his", "hers", "theirs", "mine", "ours", "yours"})
+_INSIDE_A_NAME = frozenset({"compound", "nmod", "amod", "nummod", "appos", "conj"})
+_PEOPLES = frozenset({"NORP", "DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
+# A description longer than this, in tokens, has clauses in it that would cost more links than they tell.
+_LONGEST = 24
+
+
+def find_parts(linker: Linker, mention: Mention, referent: Referent) -> None:
+    """Note in ``referent.parts`` which words of its description stand for somebody whose fuller name is known.
+
+    Nothing is noted of a referent that has a name, nor where ``mention`` is not the one that described it.
+    """
+    if referent.is_named or mention.name is not None or referent.parts or not referent.name_span.holds(mention.span):
+        return
+    tokens = linker.reading.tokens((referent.name_span,))
+    if len(tokens) > _LONGEST:
+        return
+    taken = referent.name_span.start
+    for token in tokens:
+        if token.i == mention.head.i or linker.reading.start(token) < taken:
+            continue
+        part = _part(linker, mention, referent, token)
+        if part is not None:
+            referent.parts.append(part)
+            taken = part.span.end
+
+
+def _part(linker: Linker, mention: Mention, referent: Referent, token: Token) -> Part | None:
+    if token.pos_ == "PRON":
+        return _of_pronoun(linker, mention, referent, token)
+    is_head = token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _INSIDE_A_NAME
+    return _of_noun(linker, mention, referent, token) if is_head and token.ent_type_ not in _PEOPLES else None
+
+
+def _of_pronoun(linker: Linker, mention: Mention, referent: Referent, token: Token) -> Part | None:
+    """Return the part of a pronoun inside a description; "his office" will be called the office of whoever he is."""
+    word = token.lower_
+    if word in FIRST_PERSON | RELATIVES or token.tag_ not in {"PRP", "PRP$"}:
+        return None
+    holder = linker.holder(mention, token)
+    if holder is None or holder is referent:
+        return None
+    span = linker.reading.span(token)
+    if token.tag_ == "PRP" or word in _POSSESSED - {"his"} or token.dep_ != "poss":
+        return Part(span, holder)
+    held = _held(linker, token)
+    return Part(Span(span.start, held.end), holder, held) if held is not None else None
+
+
+def _held(linker: Linker, token: Token) -> Span | None:
+    """Return the words that a possessor's phrase goes on with, "office" of "his own office"."""
+    first = token.i + 1
+    while first < token.head.i and token.doc[first].lower_ in {"own", "'s", "’s", "'", "’"}:
+        first += 1
+    return linker.reading.span(token.doc[first], token.head) if first <= token.head.i else None
+
+
+def _of_noun(linker: Linker, mention: Mention, referent: Referent, token: Token) -> Part | None:
+    """Return the part of a name or a definite noun inside a description, if the text has called it more fully.
+
+    Names keep their "'s" ("Halvor Ruddick's driver"); of an office, "the general's", it becomes "of General Reth".
+    """
+    inner = mention_at(linker.reading, token, mention.sentence)
+    is_common, has_article = inner.name is None, token.doc[inner_first(token)].lower_ == "the"
+    if is_common and not (has_article and known_noun(token)):
+        return None
+    holder = linker.known(inner)
+    if holder is None or holder is referent or not holder.is_named:
+        return None
+    if not (has_article or holder.sort in PEOPLE):
+        return None
+    title = token.lower_.capitalize() if is_common and holder.sort in PEOPLE else ""
+    span = Span(inner.span.start, inner.span.end if inner.name is None else inner.name.end)
+    is_first = span.start == referent.name_span.start
+    held = _held(linker, token) if is_common and is_first and token.dep_ == "poss" else None
+    return Part(Span(span.start, held.end if held else span.end), holder, held, title)
+
+
+def inner_first(token: Token) -> int:
+    """Return the number of the first token of the phrase that ends with ``token``."""
+    return min((child.i for child in token.lefts), default=token.i)
