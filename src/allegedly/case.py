@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from allegedly.errors import UnknownIdError
+from allegedly.put_back import PutBack, put_back_in
 from allegedly.records import Attribution, ChainLink, Claim, Comparison, Document
 from allegedly.store import Batch, Holder, Problem, Store, Writer, verify
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from allegedly.collect import Fetcher
     from allegedly.pipeline import Summary
     from allegedly.records import Record
+    from allegedly.restore import Restored
 
 __all__ = ["RELATIONS", "Case", "Shown", "open_case"]
 
@@ -30,13 +32,15 @@ WAIT_FOR_WRITER = 600.0
 class Shown:
     """A document, or one claim of it, with all attributions that it rests on.
 
-    ``claims`` holds the claim asked for, or every claim of the document asked for.
+    ``claims`` holds the claim asked for, or every claim of the document asked for; ``put_back`` the cuts of the document
+    that an analyst has put back.
     """
 
     document: Document
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     is_claim: bool
+    put_back: tuple[PutBack, ...] = ()
 
     @property
     def chains(self) -> list[tuple[ChainLink, ...]]:
@@ -103,6 +107,38 @@ class Case:
                 on_progress=on_progress,
                 on_commit=on_commit,
             )
+
+    def restore(  # noqa: PLR0913  the options of one step, each by name
+        self,
+        document_id: str,
+        start: int | None,
+        *,
+        note: str | None = None,
+        operator: str | None = None,
+        undo: bool = False,
+        tagger: str | None = None,
+        wait: float = WAIT_FOR_WRITER,
+        on_wait: Callable[[Holder], None] | None = None,
+    ) -> Restored:
+        """Put back what cleaning cut at ``start`` of a document's decoded original (None: all cuts), or with ``undo`` cut it again.
+
+        The document is read again from its original, and everything derived from it is replaced with it in one step.
+        The judgement, its ``operator`` and ``note`` stay in the ledger. ``document_id`` may be the beginning of the id.
+
+        Raises:
+            UnknownIdError: if there is no such document, or no cut that begins there; the message says which there are.
+            CaseBusyError: if another process is still writing to the case after ``wait`` seconds.
+            CaseError: if the folder is no case, or the document cannot be made from its original again.
+        """
+        from allegedly.pipeline import Options  # noqa: PLC0415  loads spaCy, which the other verbs do without
+        from allegedly.restore import restore, take_back  # noqa: PLC0415
+
+        document = cast("Document", self._store().find("documents", document_id))  # no case is made for an unknown id
+        self.close()
+        with Writer(self.folder, operator=operator, wait=wait, on_wait=on_wait) as writer:
+            document = cast("Document", writer.find("documents", document.id))
+            change = take_back if undo else restore
+            return change(writer, document, start, note=note, options=Options(tagger=tagger))
 
     def relation(self, name: str) -> DuckDBPyRelation:
         """Return a relation by its name: one of ``RELATIONS``."""
@@ -197,9 +233,9 @@ class Case:
         document_id = found.document if isinstance(found, Claim) else found.id
         [(document, claims)] = self.list(documents=[document_id])
         attributions = tuple(cast("Iterator[Attribution]", self.records("attributions", {document_id})))
-        if isinstance(found, Claim):
-            return Shown(document, attributions, (found,), is_claim=True)
-        return Shown(document, attributions, claims, is_claim=False)
+        is_claim = isinstance(found, Claim)
+        wanted = (found,) if isinstance(found, Claim) else claims
+        return Shown(document, attributions, wanted, is_claim, tuple(put_back_in(self._store(), document_id)))
 
     def engines(self, identity: str) -> dict[str, tuple[Attribution, ...]]:
         """Return what each engine finds in a document, by the engine's name; nothing of it is kept.

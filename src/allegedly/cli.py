@@ -40,9 +40,7 @@ app = typer.Typer(
 
 DEFAULT_CASE = Path("allegedly-case")
 CaseOption = Annotated[Path, typer.Option("--case", help="The case folder.", envvar="ALLEGEDLY_CASE")]
-PrivateOption = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
-]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON lines instead.")]
 
 # More rejected inputs than this are counted, not listed, in the closing summary; `list rejected` has them all.
@@ -212,7 +210,7 @@ def show(  # noqa: PLR0913  the options of one command
         elif as_json:
             _print_json([shown.document, *shown.attributions, *shown.claims])
         elif removed:
-            console.print(terminal.removed_view(shown.document))
+            console.print(terminal.removed_view(shown.document, shown.put_back))
         elif compare:
             other = opened.show(compare).document
             console.print(terminal.comparison_table(shown.document, other, opened.compare(shown.document, other)))
@@ -222,7 +220,48 @@ def show(  # noqa: PLR0913  the options of one command
             known = {attribution.id: attribution for attribution in shown.attributions}
             console.print(terminal.claim_view(shown.claims[0], shown.document, known))
         else:
-            console.print(terminal.document_view(shown.document, shown.attributions, shown.claims))
+            console.print(terminal.document_view(shown.document, shown.attributions, shown.claims, shown.put_back))
+
+
+@app.command()
+def restore(  # noqa: PLR0913  the options of one command
+    identity: Annotated[str, typer.Argument(metavar="ID", help="A document's id, or its beginning.")],
+    start: Annotated[
+        int | None, typer.Argument(metavar="[START]", help="Where the cut begins, as `show ID --removed` says.")
+    ] = None,
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    every: Annotated[bool, typer.Option("--all", help="All cuts of the document, instead of one.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Cut again what was put back.")] = False,
+    note: Annotated[str | None, typer.Option(help="Why; it is kept with your name.")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
+    ] = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another process that writes.")] = 600,
+    operator: Annotated[str | None, typer.Option(help="Your name, kept with the judgement.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put back into a document what cleaning cut, and read it again; --undo cuts it again."""
+    from allegedly.show import terminal  # noqa: PLC0415
+
+    if (start is None) is not every:
+        message = "give either START, where the cut begins (allegedly show ID --removed), or --all"
+        raise typer.BadParameter(message)
+    with _case(case) as opened:
+        restored = opened.restore(
+            identity,
+            start,
+            note=note,
+            operator=operator,
+            undo=undo,
+            tagger=engine,
+            wait=wait,
+            on_wait=_say_waiting,
+        )
+        if as_json:
+            shown = opened.show(restored.after.id)
+            _print_json([shown.document, *shown.attributions, *shown.claims])
+    _console(stderr=True).print(terminal.restored_line(restored, undo=undo))
 
 
 @app.command()

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from allegedly.attribute import attribute, claims
 from allegedly.attribute.taggers import load_tagger
@@ -31,7 +32,7 @@ from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
 from allegedly.errors import ModelError, RejectedError, StageOrderError
 from allegedly.parse import parse
-from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected
+from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected, Span
 from allegedly.store import Batch, Writer
 from allegedly.vocab import Reason
 from allegedly.vocab import Stage as StageName
@@ -161,7 +162,7 @@ def _first_failure(summary: Summary) -> Rejected | None:
 
 def _commit(pending: Pending, writer: Writer, summary: Summary, on_commit: Callable[[Batch], None] | None) -> None:
     batch = pending.batch()
-    copies = _new_copies(batch, writer)
+    copies = new_copies(batch, writer)
     summary.copies += len(copies)
     batch = batch._replace(relations={**batch.relations, "copies": copies})
     writer.commit(batch)
@@ -169,14 +170,18 @@ def _commit(pending: Pending, writer: Writer, summary: Summary, on_commit: Calla
         on_commit(batch)
 
 
-def _new_copies(batch: Batch, writer: Writer) -> list[Copy]:
-    """Return the edges between a document of the batch and any other, there or in the case."""
+def new_copies(batch: Batch, writer: Writer) -> list[Copy]:
+    """Return the edges between a document of the batch and any other, there or in the case.
+
+    A document of the batch that the case holds already, as it was read before, counts as it is in the batch.
+    """
     fresh = table_of(
         fingerprint for fingerprint in batch.relations["fingerprints"] if isinstance(fingerprint, Fingerprint)
     )
     if not len(fresh):
         return []
     known = writer.relation("fingerprints").project(", ".join(SCHEMA.names)).to_arrow_table().cast(SCHEMA)
+    known = known.filter(pc.invert(pc.is_in(known["document"], fresh["document"])))
     held = {document.id: document for document in batch.documents}
 
     def read_documents(ids: Sequence[str]) -> Iterator[Document]:
@@ -190,7 +195,22 @@ def _new_copies(batch: Batch, writer: Writer) -> list[Copy]:
 
 def read_items(items: list[Item], options: Options) -> list[Reading]:
     """Take items through the document stages: one reading an item, in their order."""
-    return [_read(item, options) for item in items]
+    return [read_item(item, options) for item in items]
+
+
+def read_item(item: Item, options: Options, keep: Sequence[Span] = ()) -> Reading:
+    """Take one item through the document stages; ``keep`` are stretches of its original that cleaning must leave in."""
+    as_is = False if options.clean_jsonl else None
+    document = _at_border(StageName.CLEAN, item, lambda: clean(item, as_is=as_is, keep=keep))
+    if isinstance(document, Rejected):
+        return Reading(rejected=(document,))
+    mark = fingerprint(document)
+    if document.language not in (None, ANALYSED_LANGUAGE):
+        return Reading(document=document, fingerprint=mark, rejected=(_other_language(document),))
+    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, mark, options))
+    if isinstance(reading, Rejected):
+        return Reading(document=document, fingerprint=mark, rejected=(reading,))
+    return reading
 
 
 def describe(rejected: Rejected) -> str:
@@ -202,20 +222,6 @@ def describe(rejected: Rejected) -> str:
     """
     place = rejected.path if rejected.part is None else f"{rejected.path}, {rejected.part}"
     return f"{place}: {rejected.reason} ({rejected.stage}): {rejected.detail}"
-
-
-def _read(item: Item, options: Options) -> Reading:
-    as_is = False if options.clean_jsonl else None
-    document = _at_border(StageName.CLEAN, item, lambda: clean(item, as_is=as_is))
-    if isinstance(document, Rejected):
-        return Reading(rejected=(document,))
-    mark = fingerprint(document)
-    if document.language not in (None, ANALYSED_LANGUAGE):
-        return Reading(document=document, fingerprint=mark, rejected=(_other_language(document),))
-    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, mark, options))
-    if isinstance(reading, Rejected):
-        return Reading(document=document, fingerprint=mark, rejected=(reading,))
-    return reading
 
 
 def _analyse(document: Document, mark: Fingerprint, options: Options) -> Reading:

@@ -269,8 +269,8 @@ class Paragraph:
 
     def span_of(self, tokens: Token | TokenSpan) -> Span:
         """Return the stretch of the document's text that a token or token span covers."""
-        offset = getattr(tokens, "start_char", None)
-        start = self.span.start + (tokens.idx if offset is None else offset)
+        offset: int | None = getattr(tokens, "start_char", None)
+        start = self.span.start + (getattr(tokens, "idx", 0) if offset is None else offset)
         return Span(start, start + len(tokens.text))
 
 

@@ -28,7 +28,9 @@ def runner(folder: Path, patch: pytest.MonkeyPatch) -> Run:
     patch.setenv("ALLEGEDLY_CASE", str(folder / "case"))
 
     def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        streams = [io.TextIOWrapper(io.BytesIO(start), encoding="utf-8", write_through=True) for start in (stdin, b"", b"")]
+        streams = [
+            io.TextIOWrapper(io.BytesIO(start), encoding="utf-8", write_through=True) for start in (stdin, b"", b"")
+        ]
         with pytest.MonkeyPatch.context() as during:
             during.setattr(sys, "argv", ["allegedly", *map(str, arguments)])
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from allegedly.attribute.linking import FIRST_PERSON, RELATIVES, Linker
-from allegedly.attribute.mentions import Form, Mention, mention_at
+from allegedly.attribute.mentions import Mention, mention_at
 from allegedly.attribute.nouns import PEOPLE, known_noun
 from allegedly.attribute.referents import Part, Referent
 from allegedly.records import Span
@@ -27,6 +27,8 @@ def find_parts(linker: Linker, mention: Mention, referent: Referent) -> None:
         return
     taken = referent.name_span.start
     for token in tokens:
+        if token.dep_ == "mark":  # what follows is told, and describes nobody
+            return
         if token.i == mention.head.i or linker.reading.start(token) < taken:
             continue
         part = _part(linker, mention, referent, token)

@@ -43,6 +43,15 @@ _PARTS = frozenset(
 _TELLINGS = frozenset({"account", "narrative", "version", "claim", "claims", "story", "argument", "assertion"})
 _ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
 
+# Heads that tell next to nothing without the clause that follows: "people who know him".
+_TELL_LITTLE = frozenset(
+    ["person", "people", "persons", "man", "men", "woman", "women", "those", "anyone", "someone", "somebody", "everyone", "one", "ones", "all"]
+)
+_VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP", "MD"})
+
+# Forms of address, which tell nothing of a role.
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "doctor", "sir", "dame", "prof", "professor"})
+
 # How many sentences after the opening description the name may come that takes it up; how many back the group may stand
 # of which "one" or "both" is said; how many back the body for which "a spokeswoman" speaks.
 _INTRODUCED_SENTENCES = 3
@@ -52,6 +61,7 @@ _PRINCIPAL_SENTENCES = 6
 # A prepositional phrase longer than this, in tokens, is rather a clause of its own than part of a description.
 _LONGEST_PHRASE = 8
 
+_OPENING = re.compile(r"(?i)(?:an?|the)\s")
 _END_OF_DESCRIPTION = re.compile(r"\s*(?:[,;:–—(]|\b(?:him|her|it|them)sel(?:f|ves)\b)")
 
 
@@ -125,11 +135,15 @@ class Linker:
 
         Stories often open with a description and give the name in the next sentence, without a word that joins the two.
         """
-        is_bare = mention.form is Form.NAME and mention.sort in PEOPLE | {None} and not mention.nouns
+        is_bare = mention.form is Form.NAME and mention.sort in PEOPLE | {None} and mention.nouns <= _ADDRESSES
         first = self.referents.first_speaker
         if not is_bare or not mention.is_subject or first is None or first.is_named or first.is_plural:
             return None
-        if first.sort not in PEOPLE or re.match(r"(?i)an? ", first.name) is None or not agree(mention, first):
+        if (
+            first.sort not in PEOPLE
+            or (_OPENING.match(self.reading.text, first.name_span.start) is None)
+            or not agree(mention, first)
+        ):
             return None
         return first if mention.sentence - first.spoke_in <= _INTRODUCED_SENTENCES else None
 
@@ -142,10 +156,21 @@ class Linker:
         return self.referents.add(mention, without_article(span.of(text)), span)
 
     def _description(self, mention: Mention, whole: Span | None) -> Span:
-        """Return the words that describe a source without a name: its phrase up to the first comma."""
+        """Return the words that describe a source without a name: its phrase up to the first comma or clause."""
         span = whole if whole is not None and whole.holds(mention.span) else self._phrase(mention)
         cut = _END_OF_DESCRIPTION.search(self.reading.text, mention.span.end, span.end)
-        return Span(span.start, cut.start()) if cut else span
+        span = Span(span.start, cut.start()) if cut else span
+        return span if mention.head.lower_ in _TELL_LITTLE else self._without_clause(mention.head, span)
+
+    def _without_clause(self, head: Token, span: Span) -> Span:
+        """Return a description up to the clause that follows its head: "the spotter" who logged it, a study published in May."""
+        for token in head.doc[head.i + 1 :]:
+            start = self.reading.start(token)
+            if start >= span.end:
+                break
+            if token.lower_ in RELATIVES or token.tag_ in _VERB_TAGS:
+                return Span(span.start, self.reading.start(token.nbor(-1)) + len(token.nbor(-1)))
+        return span
 
     def _phrase(self, mention: Mention) -> Span:
         """Return the phrase with the prepositional phrases that follow its head."""

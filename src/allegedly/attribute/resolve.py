@@ -159,7 +159,9 @@ class Resolver:
         referent.affiliation = find_affiliation(self.reading, mention, whole) or referent.affiliation
         self.speakers[number] = Speaker(mention, referent)
         kind = kind_of(mention, referent)
-        self.resolved[number] = Resolved(full_name(referent, self.reading.text), self._spans(frame, referent), kind, referent.affiliation)
+        self.resolved[number] = Resolved(
+            full_name(referent, self.reading.text), self._spans(frame, referent), kind, referent.affiliation
+        )
 
     def _hints(self, number: int) -> Hints:
         """Return what a source's place tells of whom a pronoun there means."""

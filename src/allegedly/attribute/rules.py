@@ -121,8 +121,9 @@ def _put_quoted_inside(tree: Tree, kept: list[Candidate]) -> None:
     for outer in [c for c in kept if c.frame == "quoted as"]:
         saying = {g for k in tree.children[outer.head] if tree.lower[k] == "as" for g in tree.children[k]}
         for head in saying & by_head.keys():
-            by_head[head].host = outer
-            by_head[head].content = set(outer.content)
+            inner = by_head[head]
+            inner.host = outer
+            inner.content = outer.content - inner.cue - set(inner.source)
 
 
 def spans(tree: Tree, tokens: Iterable[int]) -> Spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import onnxruntime
@@ -15,6 +15,8 @@ from allegedly.attribute.windows import Ints, Window
 from allegedly.errors import ModelError
 
 ENCODER, ROLES = "encoder.onnx", "roles.onnx"
+CONFIG, VOCABULARY = "config.json", "vocab.txt"
+SETTINGS = {"decoding", "start", "transitions"}
 # Cues labelled in one call: bounds memory where a window is full of cues.
 CUES_A_CALL = 32
 
@@ -34,7 +36,7 @@ class Sessions:
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """Return one vector and one cue score a word."""
         given = {"pieces": window.pieces[None], "features": window.features[:, None], "rows": window.rows}
-        vectors, cue = self._encoder.run(None, given)
+        vectors, cue = cast("tuple[Floats, Floats]", self._encoder.run(None, given))
         return vectors, cue
 
     def label(self, vectors: Floats, heads: Ints, bucket: Ints, steps: Ints) -> Scores:
@@ -43,9 +45,10 @@ class Sessions:
         for low in range(0, len(heads), CUES_A_CALL):
             some = slice(low, low + CUES_A_CALL)
             given = {"vectors": vectors, "heads": heads[some], "bucket": bucket[some], "steps": steps[some]}
-            parts.append(self._roles.run(None, given))
+            parts.append(cast("list[Floats]", self._roles.run(None, given)))
         tags, hedges, types, child, parent = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return Scores(tags, hedges, types, child @ parent.T / np.float32(np.sqrt(child.shape[1])))
+        parents: Floats = (child @ parent.T / np.sqrt(child.shape[1])).astype(np.float32)
+        return Scores(tags, hedges, types, parents)
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
@@ -59,11 +62,20 @@ def read_config(folder: Path) -> dict[str, Any]:
     """Read the settings beside the graphs.
 
     Raises:
-        ModelError: if the folder holds no model.
+        ModelError: if the folder holds no model, or settings that are none.
     """
-    path = folder / "config.json"
-    if not path.exists():
-        message = f"no model in {folder}: it lacks config.json"
+    for name in (CONFIG, VOCABULARY):
+        if not (folder / name).exists():
+            message = f"no model in {folder}: it lacks {name}"
+            raise ModelError(message)
+    path = folder / CONFIG
+    try:
+        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        message = f"{path} holds no settings of a model: {error}"
+        raise ModelError(message) from error
+    lacking = sorted(SETTINGS - settings.keys()) if isinstance(settings, dict) else sorted(SETTINGS)
+    if lacking:
+        message = f"{path} holds no settings of a model: it lacks {', '.join(lacking)}"
         raise ModelError(message)
-    settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return settings

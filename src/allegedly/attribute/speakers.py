@@ -85,7 +85,7 @@ def join_quotations(tree: Tree, quotes: list[Quoted], candidates: list[Candidate
         if owner is None or (owner.frame not in CLAUSE_FRAMES and QUOTE not in owner.notes):
             extra[verb] = by_head[verb] = quote_candidate(tree, verb, frame, quoted)
         else:
-            owner.content |= inside
+            _take(owner, inside)
     return [c for c in candidates if c.head not in extra] + list(extra.values())
 
 
@@ -94,6 +94,13 @@ def _stretch(candidate: Candidate, quoted: Quoted) -> None:
     candidate.content |= quoted.tokens() - candidate.cue - set(candidate.source)
     if quoted.is_utterance:
         candidate.notes.append(QUOTE)
+
+
+def _take(candidate: Candidate, inside: set[int]) -> None:
+    """Give a quotation to a cue beside it; where the parse took words of it for cue or source, they are quoted words."""
+    candidate.cue -= inside
+    candidate.source = [t for t in candidate.source if t not in inside]
+    candidate.content |= inside
 
 
 @cache

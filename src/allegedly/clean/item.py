@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TypedDict
 
 from allegedly.clean.align import align_words, removed_nodes
 from allegedly.clean.decode import Decoded, decode
 from allegedly.clean.json_line import JsonLine, read_line
+from allegedly.clean.kept import is_kept, node_piece, put_back, put_back_nodes
 from allegedly.clean.known import with_known
 from allegedly.clean.language import language_of
 from allegedly.clean.layout import PARAGRAPH_BREAK, chain_alignments
@@ -21,7 +23,9 @@ from allegedly.records import Aligned, Document, Item, Rejected, Removed, Span, 
 from allegedly.vocab import Reason, Stage
 
 # A plain text longer than this, in letters, is a dump of many: the longest article looked at has 120,000.
-LONGEST_TEXT = 5_000_000
+LONGEST_TEXT = 2_000_000
+# Nor has an article this many lines; each costs a look of its own.
+MOST_LINES = 20_000
 # Control characters other than white space; more than one in a hundred letters of them, and it is no text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 BINARY_SHARE = 0.01
@@ -36,29 +40,30 @@ class Whence(TypedDict):
     part: str | None
 
 
-def clean(item: Item, *, as_is: bool | None = None) -> Document | Rejected:
+def clean(item: Item, *, as_is: bool | None = None, keep: Sequence[Span] = ()) -> Document | Rejected:
     """Clean one item into a document, or say why it cannot be.
 
     Text in JSONL is taken as clean unless ``as_is`` is False; other text is cleaned unless it is True; pages always are.
+    ``keep`` are stretches of the decoded original that an analyst has put back: what cleaning would cut there stays.
     """
     decoded = decode(item.content, declares=item.media_type == "text/html")
     unfit = _unfit(item, decoded)
     if unfit is not None:
         return unfit
-    document = _cleaned(item, decoded, as_is)
+    document = _cleaned(item, decoded, as_is, keep)
     if item.known is None or isinstance(document, Rejected):
         return document
     return with_known(document, item.known, is_page=item.media_type == "text/html")
 
 
-def _cleaned(item: Item, decoded: Decoded, as_is: bool | None) -> Document | Rejected:
+def _cleaned(item: Item, decoded: Decoded, as_is: bool | None, keep: Sequence[Span]) -> Document | Rejected:
     if item.media_type == "application/json":
-        return _clean_json(item, decoded, as_is=as_is is not False)
+        return _clean_json(item, decoded, keep, as_is=as_is is not False)
     if item.media_type == "text/html":
-        return _clean_page(item, decoded)
+        return _clean_page(item, decoded, keep)
     if item.media_type == "text/markdown":
-        return _clean_markdown(item, decoded, as_is=as_is is True)
-    return _clean_text(item, decoded, as_is=as_is is True)
+        return _clean_markdown(item, decoded, keep, as_is=as_is is True)
+    return _clean_text(item, decoded, keep, as_is=as_is is True)
 
 
 def _unfit(item: Item, decoded: Decoded) -> Rejected | None:
@@ -70,6 +75,9 @@ def _unfit(item: Item, decoded: Decoded) -> Rejected | None:
     longest = LONGEST_PAGE if item.media_type == "text/html" else LONGEST_TEXT
     if len(decoded.text) > longest:
         return _rejected(item, Reason.TOO_LARGE, f"{len(decoded.text):,} letters; one document may have {longest:,}")
+    lines = decoded.text.count("\n")
+    if item.media_type in ("text/plain", "text/markdown") and lines > MOST_LINES:
+        return _rejected(item, Reason.TOO_LARGE, f"{lines:,} lines; one document may have {MOST_LINES:,}")
     return None
 
 
@@ -89,14 +97,14 @@ def _whence(item: Item) -> Whence:
     return {"id": identity, "original_sha256": item.original_sha256, "path": item.path, "part": item.part}
 
 
-def _clean_json(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
+def _clean_json(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
     line = read_line(decoded.text)
     if isinstance(line, str):
         return _rejected(item, Reason.BROKEN_LINE, line)
     if not line.text.strip():
         return _rejected(item, Reason.EMPTY, 'nothing in "text"')
     notes = (f"keys without a meaning here were left unread: {', '.join(line.ignored)}",) if line.ignored else ()
-    found = _taken_as_clean(line.text) if as_is else clean_scraped(line.text)
+    found = _taken_as_clean(line.text) if as_is else _scraped(line.text, decoded.text, line.alignment, keep)
     if not found.text.strip():
         return _rejected(item, Reason.NO_MAIN_TEXT, "nothing was left once residue was cut")
     text, title_span = _with_title(found, line)
@@ -123,6 +131,22 @@ def _taken_as_clean(text: str) -> Scraped:
     return Scraped(text, (Aligned(0, 0, len(text)),), (), None, None, None, None, None)
 
 
+def _scraped(text: str, original: str, alignment: tuple[Aligned, ...], keep: Sequence[Span]) -> Scraped:
+    """Clean scraped text that is aligned with the decoded original, and put back what must stay."""
+    found = clean_scraped(text)
+    if not keep:
+        return found
+    return put_back(
+        text,
+        found,
+        [
+            piece
+            for piece in found.removed
+            if any(is_kept(place, keep) for place in _removed_in_line(original, (piece,), alignment))
+        ],
+    )
+
+
 def _removed_in_line(line: str, removed: tuple[Removed, ...], alignment: tuple[Aligned, ...]) -> tuple[Removed, ...]:
     """Say where in a JSONL line the pieces stand that were cut from its text."""
     found = []
@@ -147,8 +171,9 @@ def _with_title(found: Scraped, line: JsonLine) -> tuple[str, Span | None]:
     return found.text + PARAGRAPH_BREAK + title, Span(start, start + len(title))
 
 
-def _clean_text(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
-    found = _taken_as_clean(decoded.text) if as_is else clean_scraped(decoded.text)
+def _clean_text(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
+    text = decoded.text
+    found = _taken_as_clean(text) if as_is else _scraped(text, text, (Aligned(0, 0, len(text)),), keep)
     return _scraped_document(item, found, decoded.assumptions)
 
 
@@ -171,10 +196,10 @@ def _scraped_document(item: Item, found: Scraped, assumptions: tuple[str, ...]) 
     )
 
 
-def _clean_markdown(item: Item, decoded: Decoded, *, as_is: bool) -> Document | Rejected:
+def _clean_markdown(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
     """Clean a Markdown text: its marks left out, then as scraped text; the front matter names what it names."""
     plain = read_markdown(decoded.text)
-    found = _taken_as_clean(plain.text) if as_is else clean_scraped(plain.text)
+    found = _taken_as_clean(plain.text) if as_is else _scraped(plain.text, decoded.text, plain.alignment, keep)
     removed = _removed_in_line(decoded.text, found.removed, plain.alignment)
     fields = plain.fields
     found = found._replace(
@@ -199,7 +224,7 @@ def _front_date(value: str) -> str | None:
     return iso_date(value) or date_in(value)
 
 
-def _clean_page(item: Item, decoded: Decoded) -> Document | Rejected:
+def _clean_page(item: Item, decoded: Decoded, keep: Sequence[Span]) -> Document | Rejected:
     page = read_page(decoded.text)
     if page is None:
         return _rejected(item, Reason.NO_MAIN_TEXT, "no article was found in the page")
@@ -207,6 +232,14 @@ def _clean_page(item: Item, decoded: Decoded) -> Document | Rejected:
     nodes = text_nodes(decoded.text)
     words = visible_words(decoded.text, nodes)
     alignment, used = align_words(text, decoded.text, words)
+    removed = removed_nodes(decoded.text, nodes, words, used)
+    pieces = [
+        node_piece(decoded.text, cut, [word for word in words if cut.start <= word.start < cut.end])
+        for cut in removed
+        if is_kept(cut, keep)
+    ]
+    first = len(text) - len(page.body)
+    text, alignment = put_back_nodes(text, alignment, pieces, first)
     return Document(
         **_whence(item),
         url=page.url,
@@ -218,7 +251,7 @@ def _clean_page(item: Item, decoded: Decoded) -> Document | Rejected:
         published=page.published,
         language=language_of(text),
         text=text,
-        removed=tuple(removed_nodes(decoded.text, nodes, words, used)),
+        removed=tuple(cut for cut in removed if not is_kept(cut, keep)),
         alignment=tuple(alignment),
         assumptions=(*decoded.assumptions, *page.assumptions),
     )

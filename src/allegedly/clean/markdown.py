@@ -17,10 +17,11 @@ HEADING = re.compile(r"^#{1,6}\s+\S")
 LISTED = re.compile(r"^\s*(?:[-*+>]|\d{1,3}[.)])\s")
 CLOSING_MARKS = re.compile(r"\s#+$")
 # Marks within a line: pictures whole; of links all but their words; the stars of emphasis; backticks.
+TARGET = r"\([^)\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"
 IN_LINE = re.compile(
-    r"!\[[^\]\n]*\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)"
-    r"|(?P<open>\[)(?=[^\]\n]+\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\))"
-    r"|(?P<close>\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\))"
+    rf"!\[[^\]\n]{{0,300}}\]{TARGET}"
+    rf"|\[(?=[^\]\n]{{1,300}}\]{TARGET})"
+    rf"|\]{TARGET}"
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+"
 )
 

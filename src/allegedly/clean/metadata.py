@@ -185,7 +185,8 @@ def dateline_of(paragraph: str) -> str | None:
     >>> dateline_of("NATO said it would not.") is None
     True
     """
-    found = DATELINE.match(paragraph) or CAPITALS_STOP.match(paragraph)
+    opening = paragraph[: 2 * LONGEST_BYLINE]
+    found = DATELINE.match(opening) or CAPITALS_STOP.match(opening)
     if found is None:
         return None
     return found.group().rstrip(" —–-\u00a0").removesuffix(".").strip() or None

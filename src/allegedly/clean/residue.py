@@ -22,6 +22,8 @@ from allegedly.clean.words import residue_weights
 RESIDUE = 0.75
 # After the last sentence of the article stand headings of what follows and little else, so less certainty will do.
 RESIDUE_AFTER = 0.55
+# Between two cut lines there a title is that of another article.
+RESIDUE_BETWEEN = 0.15
 # The first line of a text that goes on with a sentence is its title; it goes only where there is next to no doubt.
 RESIDUE_FIRST = 0.97
 # The way to a page through its sections: two or more of the same arrow, and a repeated line or nothing sentence-like last.
@@ -52,21 +54,26 @@ def find_cuts(text: str) -> list[Cut]:
     spam = _inline_spam(text, spans)
     left = _what_is_left(text, spans, spam)
     read = read_lines(text, left)
-    odds = residue_probabilities(read)
+    residue = _which_are_residue(read, residue_probabilities(read))
+    return sorted([*spam, *_line_cuts(read, left, residue)])
+
+
+def _which_are_residue(read: Sequence[Line], odds: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Say which lines go: by their probability, at the certainty that their place asks for, and by a few plain forms."""
     article = [number for number, line in enumerate(read) if odds[number] < RESIDUE and is_long(line.text)]
-    after = np.arange(len(read)) > (article[-1] if article else len(read))
-    certainty = np.where(after, RESIDUE_AFTER, RESIDUE)
-    if article and article[0] == 1:
+    first, last = (article[0], article[-1]) if article else (0, len(read))
+    certainty = np.where(np.arange(len(read)) > last, RESIDUE_AFTER, RESIDUE)
+    if first == 1:
         certainty[0] = RESIDUE_FIRST
-    residue = odds >= certainty
-    head = article[0] if article else 0
+    residue = np.asarray(odds >= certainty)
     lines = {line.text.casefold() for line in read}
     for number, line in enumerate(read):
-        residue[number] |= _is_copyright(line.text) or _is_path(line.text, lines)
-        residue[number] |= (number < head and _is_way(line.text)) or (
-            odds[number] >= LABELLED and is_labelled(line.text)
-        )
-    return sorted([*spam, *_line_cuts(read, left, residue)])
+        above = number < first and WAY.match(line.text) is not None
+        labelled = odds[number] >= LABELLED and is_labelled(line.text)
+        residue[number] |= above or labelled or _is_copyright(line.text) or _is_path(line.text, lines)
+    for number in range(last + 2, len(read) - 1):
+        residue[number] |= residue[number - 1] and residue[number + 1] and odds[number] >= RESIDUE_BETWEEN
+    return residue
 
 
 def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[np.bool_]) -> list[Cut]:
@@ -82,10 +89,6 @@ def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[
 
 def _is_copyright(line: str) -> bool:
     return len(line) <= LONGEST_COPYRIGHT and COPYRIGHT.match(line) is not None
-
-
-def _is_way(line: str) -> bool:
-    return WAY.match(line) is not None
 
 
 def _is_path(line: str, lines: set[str]) -> bool:

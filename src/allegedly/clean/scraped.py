@@ -57,7 +57,7 @@ def clean_scraped(original: str) -> Scraped:
         removed=tuple(sorted(removed, key=lambda piece: piece.start)),
         title_span=title_of(text),
         byline=said.get("byline"),
-        dateline=_dateline(text),
+        dateline=dateline_in(text),
         published=said.get("published"),
         outlet=said.get("outlet"),
     )
@@ -121,7 +121,8 @@ def title_of(text: str) -> Span | None:
     return Span(first.start, first.end)
 
 
-def _dateline(text: str) -> str | None:
+def dateline_in(text: str) -> str | None:
+    """Return the dateline that one of the first lines of a clean text begins with."""
     for line in lines_of(text)[:4]:
         found = dateline_of(text[line.start : line.end])
         if found is not None:

@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from allegedly.lexicon import load_table
 
-ADDRESS = r"(?:https?://|www\.)[^\s<>\"'\]]+|[\w.-]+@[\w-]+\.[\w.]+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:/[^\s<>\"'\]]*)?(?![\w.])"
+# Bounded throughout: a line of 200,000 full stops must not be tried as an address from each of them.
+ADDRESS = (
+    r"(?:https?://|www\.)[^\s<>\"'\]]+|[\w.-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"
+    r"|(?<![\w@])[\w-]{1,64}(?:\.[\w-]{1,64}){0,5}\.[a-z]{2,10}(?:/[^\s<>\"'\]]*)?(?![\w.])"
+)
 # Scripts written without spaces count a letter as a word, as Unicode's word breaks (UAX 29) do.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f"
 TOKEN = re.compile(rf"(?P<address>{ADDRESS})|[{UNSPACED}]|[#@]?\w+(?:[’'-]\w+)*")

@@ -122,7 +122,7 @@ def _looks_packed(body: bytes, coding: str) -> bool:
         return False
     if coding in {"gzip", "x-gzip"}:
         return body.startswith(b"\x1f\x8b")
-    return not body.lstrip()[:1] == b"<"
+    return body.lstrip()[:1] != b"<"
 
 
 def _unpacked(body: bytes, coding: str, limit: int) -> bytes:

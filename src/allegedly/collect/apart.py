@@ -71,7 +71,7 @@ class Apart:
         ]
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(  # noqa: S603  (our own module, by the interpreter that runs us)
+        self._process = subprocess.Popen(
             [sys.executable, "-c", "from allegedly.collect.apart import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -58,7 +58,7 @@ class Fetcher:
     networks. ``seconds`` and ``limit`` (bytes) are for one response. ``sleep`` and ``clock`` (seconds) are the machine's.
     """
 
-    def __init__(  # noqa: PLR0913  the settings of a fetcher, each by name
+    def __init__(
         self,
         *,
         allow_private: bool = False,

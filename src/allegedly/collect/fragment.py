@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 # Elements that begin and end a line of their own in every browser.
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul",
+    )
 )
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "head", "object", "svg", "iframe"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -201,7 +201,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[str]:
 def _usual_pitches(lines: Sequence[Line]) -> dict[int, float]:
     """Return the usual distance of two baselines by type size, rounded to a point."""
     pitches: dict[int, list[float]] = {}
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if (above.page, above.column) == (below.page, below.column) and above.baseline > below.baseline:
             pitches.setdefault(round(below.size), []).append(above.baseline - below.baseline)
     return {size: median(found) for size, found in pitches.items()}

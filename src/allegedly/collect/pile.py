@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from allegedly.collect.addresses import is_address
 from allegedly.collect.apart import Apart
 from allegedly.collect.fetch import Fetched, Fetcher
 from allegedly.collect.find import STDIN, Address, Found, find, unreadable, words_of
@@ -67,6 +68,21 @@ def collect(
                 yield taken.original
                 if is_known is None or not is_known(taken.original):
                     yield from _items(taken, file, apart)
+
+
+def collect_again(path: str, kept: Kept) -> Iterator[Item]:
+    """Yield the items of an original that is in safe keeping, as :func:`collect` did when it was found at ``path``.
+
+    What of it could not be used is passed over: that was said when it was read.
+    """
+    with kept.open() as file, Apart() as apart:
+        head = _read_head(file)
+        file.seek(0)
+        looks = Looks(WARC, packed=True) if is_address(path) else look(path, head)
+        original = Original(sha256=kept.sha256, path=path, size=kept.size, media_type=looks.media_type)
+        for found in _items(_Taken(original, looks, kept), file, apart):
+            if isinstance(found, Item):
+                yield found
 
 
 class _Taken(NamedTuple):

@@ -34,10 +34,9 @@ _DECLARED = re.compile(rb"charset\s*=|encoding\s*=", re.IGNORECASE)
 
 
 class PassedOver(NamedTuple):
-    """A record that holds no news, as it is counted; ``status`` is the server's, or 0."""
+    """A record that holds no news, as it is counted."""
 
     what: str
-    status: int = 0
 
 
 def read_record(record: Record, limit: int) -> Piece | Unread | PassedOver:
@@ -47,33 +46,36 @@ def read_record(record: Record, limit: int) -> Piece | Unread | PassedOver:
         size = int(record.fields["content-length"])
         detail = f"{size:,} bytes; a document may have {limit:,}"
         return Unread(part=part, reason=Reason.TOO_LARGE, detail=detail)
-    if record.content is None:
-        return PassedOver(record.kind or "record without a type")
     answer = _answer(record)
-    if answer is None:
-        return PassedOver(f"{record.kind} (not of a web page)")
-    if not 200 <= answer.status < 300:
-        return PassedOver(f"{record.kind} ({answer.status} {answer.phrase}".rstrip() + ")", answer.status)
+    if isinstance(answer, PassedOver):
+        return answer
     try:
         body = body_of(answer, limit)
     except BodyError as error:
         return Unread(part=part, reason=error.reason, detail=str(error))
     media_type, problem = _media_type(record.url, answer, body)
     if problem:
-        return PassedOver(problem, answer.status)
+        return PassedOver(problem)
     content, notes = _recoded(body, answer.charset, media_type)
     known = Known(url=record.url or None, assumptions=(*_notes(record), *notes))
     return Piece(part=part, media_type=media_type, content=content, known=known)
 
 
-def _answer(record: Record) -> Answer | None:
+def _answer(record: Record) -> Answer | PassedOver:
     """Return the response that a record holds; a resource has a body only, its type in the record's own header."""
-    content = record.content or b""
+    if record.content is None:
+        return PassedOver(record.kind or "record without a type")
     kind = record.fields.get("content-type", "")
-    if record.kind == "response":
-        is_http = kind.lower().startswith("application/http") or (not kind and record.url.startswith("http"))
-        return read_answer(content) if is_http else None
-    return Answer(200, "", {"content-type": record.fields.get("warc-identified-payload-type", kind)}, content)
+    if record.kind != "response":
+        named = record.fields.get("warc-identified-payload-type", kind)
+        return Answer(200, "", {"content-type": named}, record.content)
+    is_http = kind.lower().startswith("application/http") or (not kind and record.url.startswith("http"))
+    answer = read_answer(record.content) if is_http else None
+    if answer is None:
+        return PassedOver(f"{record.kind} (not of a web page)")
+    if not 200 <= answer.status < 300:
+        return PassedOver(f"{record.kind} ({answer.status} {answer.phrase}".rstrip() + ")")
+    return answer
 
 
 def _media_type(url: str, answer: Answer, body: bytes) -> tuple[str, str]:
@@ -89,11 +91,8 @@ def _media_type(url: str, answer: Answer, body: bytes) -> tuple[str, str]:
         return looks.media_type, ""
     if looks.problem or looks.packed:
         return "", named or looks.problem or "packed with gzip"
-    if named in _BY_NAME:
-        return _BY_NAME[named], ""
-    if named:
-        return "", named
-    return looks.media_type, ""
+    media_type = _BY_NAME.get(named, "" if named else looks.media_type)
+    return media_type, "" if media_type else named
 
 
 def _notes(record: Record) -> tuple[str, ...]:

@@ -30,11 +30,11 @@ _VERSION = re.compile(rb"WARC/\d+\.\d+\s*\Z")
 _MEMBER = b"\x1f\x8b\x08"
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Bytes that are no archive: why, in words."""
 
 
-class Ended(Exception):
+class EndedError(Exception):
     """The archive ends here, though more was to come."""
 
 
@@ -81,12 +81,12 @@ def records_of(file: BinaryIO, *, packed: bool, limit: int) -> Iterator[Record |
         number += 1
         try:
             record = _read_record(stream, number, limit)
-        except Broken as error:
+        except BrokenError as error:
             yield Fault(number, Reason.DAMAGED, f"record {number} is damaged: {error}")
             if not _resumes(stream):
                 return
             continue
-        except Ended:
+        except EndedError:
             detail = f"the archive ends inside record {number}: what came after that is missing"
             yield Fault(number, Reason.TRUNCATED, detail)
             return
@@ -96,7 +96,7 @@ def records_of(file: BinaryIO, *, packed: bool, limit: int) -> Iterator[Record |
 
 
 def _resumes(stream: _Plain) -> bool:
-    with contextlib.suppress(Ended):
+    with contextlib.suppress(EndedError):
         return stream.resume()
     return False
 
@@ -132,15 +132,15 @@ class _Plain:
         """Return the next line with its end.
 
         Raises:
-            Broken: if no line ends within ``LONGEST_HEAD`` bytes.
-            Ended: if the archive ends before the line does.
+            BrokenError: if no line ends within ``LONGEST_HEAD`` bytes.
+            EndedError: if the archive ends before the line does.
         """
         while (end := self.buffer.find(b"\n")) < 0:
             if len(self.buffer) > LONGEST_HEAD:
                 message = "no line end where its header should be"
-                raise Broken(message)
+                raise BrokenError(message)
             if not self.fill():
-                raise Ended
+                raise EndedError
         line, self.buffer = self.buffer[: end + 1], self.buffer[end + 1 :]
         return line
 
@@ -148,11 +148,11 @@ class _Plain:
         """Yield the next ``size`` bytes.
 
         Raises:
-            Ended: if there are fewer.
+            EndedError: if there are fewer.
         """
         while size:
             if not self.buffer and not self.fill():
-                raise Ended
+                raise EndedError
             piece, self.buffer = self.buffer[:size], self.buffer[size:]
             size -= len(piece)
             yield piece
@@ -179,8 +179,8 @@ class _Packed(_Plain):
         """Unpack on; say whether there was more.
 
         Raises:
-            Broken: if the bytes cannot be unpacked.
-            Ended: if the archive ends inside a member.
+            BrokenError: if the bytes cannot be unpacked.
+            EndedError: if the archive ends inside a member.
         """
         while self._stream is not None or self._begin():
             piece = self._unpack()
@@ -193,8 +193,8 @@ class _Packed(_Plain):
         """Unpack to the end of the member if only blank lines are left in it, so that its checksum is looked at.
 
         Raises:
-            Broken: if it does not agree.
-            Ended: if it is missing.
+            BrokenError: if it does not agree.
+            EndedError: if it is missing.
         """
         self.buffer = self.buffer.lstrip(b"\r\n")
         while self._stream is not None and not self.buffer:
@@ -215,13 +215,13 @@ class _Packed(_Plain):
         stream = self._stream or zlib.decompressobj(wbits=31)
         self._waiting = self._waiting or self._file.read(CHUNK)
         if not self._waiting:
-            raise Ended
+            raise EndedError
         before = len(self._waiting)
         try:
             piece = stream.decompress(self._waiting, CHUNK)
         except zlib.error as error:
             self._is_sound = False
-            raise Broken(str(error)) from error
+            raise BrokenError(str(error)) from error
         self._waiting = stream.unused_data if stream.eof else stream.unconsumed_tail
         self._at += before - len(self._waiting)
         if stream.eof:
@@ -231,7 +231,7 @@ class _Packed(_Plain):
     def resume(self) -> bool:
         """Go on at the next record: in what can be unpacked, or at the next member that begins with one."""
         if self._is_sound:
-            with contextlib.suppress(Broken):
+            with contextlib.suppress(BrokenError):
                 return super().resume()
         return self._next_member(self._member + 1)
 
@@ -266,20 +266,18 @@ def _read_record(stream: _Plain, number: int, limit: int) -> Record | None:
     """Read one record, or None at the end of the archive.
 
     Raises:
-        Broken: if the bytes are no record.
-        Ended: if the archive ends inside it.
+        BrokenError: if the bytes are no record.
+        EndedError: if the archive ends inside it.
     """
     fields = _read_head(stream)
     if fields is None:
         return None
     size = _size(fields)
     wanted = fields.get("warc-type", "").lower() in HOLDS_CONTENT
-    kept: list[bytes] = []
-    for piece in stream.pieces(size):
-        if wanted and size <= limit:
-            kept.append(piece)
+    is_kept = wanted and size <= limit
+    kept = [piece for piece in stream.pieces(size) if is_kept]
     stream.settle()  # before anybody hears of the record
-    content = b"".join(kept) if wanted and size <= limit else None
+    content = b"".join(kept) if is_kept else None
     return Record(number, fields, content, is_too_large=wanted and size > limit)
 
 
@@ -292,14 +290,14 @@ def _read_head(stream: _Plain) -> dict[str, str] | None:
     version = stream.readline()
     if not _VERSION.match(version):
         message = f"it begins with {version[:20]!r}, not with WARC/ and a version"
-        raise Broken(message)
+        raise BrokenError(message)
     fields: dict[str, str] = {}
     name, size = "", 0
     while line := stream.readline().rstrip(b"\r\n"):
         size += len(line)
         if size > LONGEST_HEAD:
             message = f"its header is longer than {LONGEST_HEAD:,} bytes"
-            raise Broken(message)
+            raise BrokenError(message)
         text = line.decode("utf-8", "replace")
         if line[:1] in {b" ", b"\t"} and name:  # a line of WARC 0.18 and 1.0 that goes on
             fields[name] += " " + text.strip()
@@ -314,7 +312,7 @@ def _size(fields: Mapping[str, str]) -> int:
     size = fields.get("content-length", "")
     if not size.isascii() or not size.isdecimal() or len(size) > 18:
         message = f"its Content-Length is {size!r}"
-        raise Broken(message)
+        raise BrokenError(message)
     return int(size)
 
 

@@ -140,8 +140,8 @@ def _talk(connection: socket.socket, recorder: _Recorder, request: bytes) -> str
         response.begin()
         while response.read(1 << 16):
             pass
-        return "disconnect" if response.length else ""
     except _CutError as error:
         return error.why
     except (OSError, http.client.HTTPException, ValueError):
         return "disconnect"
+    return "disconnect" if response.length else ""

@@ -44,12 +44,17 @@ def read_marked(path: Path) -> Iterator[MarkedDocument]:
     """Yield the documents of a file of marked text; keys that are not named above are passed over.
 
     Raises:
-        MarkedTextError: naming the line, if it is no marked document or a span leaves its text.
+        MarkedTextError: if the file cannot be read; naming the line, if it is no marked document, a span leaves its text
+            or a parent is not there.
     """
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _document(line, f"{path}, line {number}")
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _document(line, f"{path}, line {number}")
+    except OSError as error:
+        message = f"cannot read marked text from {path}: {error.strerror}"
+        raise MarkedTextError(message) from error
 
 
 def _document(line: bytes, place: str) -> MarkedDocument:
@@ -63,6 +68,11 @@ def _document(line: bytes, place: str) -> MarkedDocument:
             if span.end > len(document.text):
                 message = f"{place}: span [{span.start}, {span.end}] leaves the text of {len(document.text)} characters"
                 raise MarkedTextError(message)
+    known = {attribution.id for attribution in document.attributions}
+    for attribution in document.attributions:
+        if attribution.parent is not None and attribution.parent not in known:
+            message = f"{place}: there is no attribution {attribution.parent!r}, which another names as its parent"
+            raise MarkedTextError(message)
     return document
 
 

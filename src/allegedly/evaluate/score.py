@@ -5,14 +5,14 @@ space never matters. *exact* compares single spans of one role (Pareti et al. 20
 alone count as one). *full* asks that source, cue and content of one attribution each overlap those of one marked
 attribution with a token F1 of at least 0.5, a role that is empty on one side being empty on the other; *whosaid* asks
 it of source and content, *detect* of the content alone; each by a largest one-to-one matching. Labels are accuracies
-over the attributions matched by content.
+over the attributions matched by content. An attribution without content is left out on either side.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from allegedly.evaluate.marked import MarkedDocument
+from allegedly.evaluate.marked import MarkedAttribution, MarkedDocument
 from allegedly.records import Attribution, Frame, Spans
 
 ROLES = ("source", "cue", "content")
@@ -103,7 +103,8 @@ class _Tokens:
 
 
 def _document_scores(document: MarkedDocument, found: list[Found], tokens: _Tokens) -> Scores:
-    marked = document.attributions
+    marked = [one for one in document.attributions if tokens.of(one.content)]
+    found = [one for one in found if tokens.of(one.content)]
     scores: Scores = {}
     for role in ROLES:
         left = {piece for one in marked for piece in tokens.pieces(getattr(one, role))}
@@ -114,7 +115,7 @@ def _document_scores(document: MarkedDocument, found: list[Found], tokens: _Toke
         matched = _match(len(marked), len(found), _agree(sides[0], sides[1], roles))
         scores[name] = Score(len(matched), len(found), len(marked))
         if name == "detect":
-            scores |= _label_scores(document, found, matched, tokens)
+            scores |= _label_scores(marked, found, matched, tokens)
     return scores
 
 
@@ -161,12 +162,14 @@ def _match(marked: int, found: int, candidates: Callable[[int], list[int]]) -> d
     return taken if found else {}
 
 
-def _label_scores(document: MarkedDocument, found: list[Found], matched: dict[int, int], tokens: _Tokens) -> Scores:
+def _label_scores(
+    all_marked: list[MarkedAttribution], found: list[Found], matched: dict[int, int], tokens: _Tokens
+) -> Scores:
     """Score every label that is marked, over the attributions that agree in content."""
     scores: Scores = {}
-    marks_nesting = any(one.parent is not None for one in document.attributions)
+    marks_nesting = any(one.parent is not None for one in all_marked)
     for index, number in matched.items():
-        marked = document.attributions[number]
+        marked = all_marked[number]
         for label in LABELS[:-2]:
             value = getattr(marked, label)
             if value is not None:
@@ -199,5 +202,5 @@ def _outermost(found: Sequence[Found], tokens: _Tokens) -> list[Found]:
     return [
         one
         for index, one in enumerate(found)
-        if not any(cues[index] and cues[index] <= content for other, content in enumerate(contents) if other != index)
+        if not any(cues[index] and cues[index] <= content != contents[index] for content in contents)
     ]

@@ -130,9 +130,9 @@ def gather(found: Sequence[Mention], chances: Sequence[float]) -> list[Sense]:
         if mention.readings:
             groups[mention.key, holders(mention)].append(number)
     told: dict[str, list[tuple[str, frozenset[int]]]] = defaultdict(list)
-    for key in groups:
-        if key[1]:
-            told[key[0]].append(key)
+    for group in groups:
+        if group[1]:
+            told[group[0]].append(group)
     senses = []
     for (key, within), numbers in groups.items():
         said = told[key]

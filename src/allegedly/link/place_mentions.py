@@ -74,7 +74,7 @@ def mentions(parsed: Parsed, gazetteer: Gazetteer) -> list[Mention]:
     They do not overlap; the longest name that begins at a word wins.
     """
     clues = gather_clues(parsed)
-    found = []
+    found: list[Mention] = []
     for number, paragraph in enumerate(parsed.paragraphs):
         found.extend(_Reader(number, paragraph, gazetteer, clues).read())
     return found

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from allegedly.put_back import PutBack
 from allegedly.records import Attribution, ChainLink, Claim, Comparison, Copy, Document, Record, Rejected, Spans
 from allegedly.vocab import Firmness, PieceKind, Polarity, SourceKind, Where
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from allegedly.evaluate import Scores
     from allegedly.pipeline import Summary
+    from allegedly.restore import Restored
 
 SHORT_ID = 8
 
@@ -219,7 +221,12 @@ def _attribution_line(document: Document, attribution: Attribution) -> Text:
     return line
 
 
-def document_view(document: Document, attributions: Sequence[Attribution], claims: Sequence[Claim]) -> RenderableType:
+def document_view(
+    document: Document,
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    put_back: Sequence[PutBack] = (),
+) -> RenderableType:
     """Return all there is on a document: what is known of it, its text in colour, its chains as a tree."""
     own = sum(len(claim.chain) == 1 for claim in claims)
     legend = Text.assemble(
@@ -227,7 +234,7 @@ def document_view(document: Document, attributions: Sequence[Attribution], claim
     )
     return Group(
         heading(document),
-        _metadata(document),
+        _metadata(document, put_back),
         Text(),
         legend,
         Padding(marked_text(document, attributions), (1, 2), expand=False),
@@ -273,15 +280,33 @@ def claim_view(claim: Claim, document: Document, attributions: Mapping[str, Attr
     )
 
 
-def removed_view(document: Document) -> RenderableType:
-    """Return what cleaning left out of a document, in order, each with its reason and place in the original."""
-    if not document.removed:
+def removed_view(document: Document, put_back: Sequence[PutBack] = ()) -> RenderableType:
+    """Return what cleaning left out of a document, in order, each with its reason and place in the original.
+
+    What an analyst has put back follows, with who did so and why.
+    """
+    if not document.removed and not put_back:
         return Text("nothing was removed")
     lines = [
         Text.assemble((f"{cut.start}-{cut.end}  ", "dim"), (f"{cut.reason}  ", "red"), " ".join(cut.text.split()))
         for cut in document.removed
     ]
+    for each in put_back:
+        span, words_there = each.detail.span, " ".join(each.detail.text.split())
+        why = f": {each.detail.note}" if each.detail.note else ""
+        place = (f"{span.start}-{span.end}  ", "dim")
+        lines.append(Text.assemble(place, (f"put back by {each.operator}{why}  ", "green"), words_there))
     return Group(*lines)
+
+
+def restored_line(restored: Restored, *, undo: bool) -> Text:
+    """Return what putting cuts back, or cutting them again, did: how many, whose, and what became of the claims."""
+    what = "cut again" if undo else "put back"
+    letters = sum(len(detail.text) for detail in restored.changed)
+    return Text(
+        f"{what} {_count(len(restored.changed), 'stretch', 'stretches')} ({_count(letters, 'letter')}) of"
+        f" {restored.after.id}; claims before {restored.claims_before:,}, now {restored.claims_after:,}"
+    )
 
 
 def record_line(record: Record, documents: Mapping[str, Document]) -> Text:
@@ -327,11 +352,16 @@ def rejected_line(rejected: Rejected) -> Text:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _count(number: int, noun: str, many: str = "") -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or noun + 's'}"
 
 
-def _metadata(document: Document) -> Text:
+def _by_operator(put_back: Sequence[PutBack]) -> list[str]:
+    counts = Counter(each.operator for each in put_back)
+    return [f"{_count(count, 'cut')} put back by {operator}" for operator, count in counts.items()]
+
+
+def _metadata(document: Document, put_back: Sequence[PutBack] = ()) -> Text:
     """Return the metadata of a document, one line each, and what was assumed while reading it."""
     rows = [
         ("from", document.path if document.part is None else f"{document.path}, {document.part}"),
@@ -340,6 +370,7 @@ def _metadata(document: Document) -> Text:
         ("dateline", document.dateline),
         ("original", document.original_sha256),
         ("removed", f"{len(document.removed)} stretches (--removed shows them)" if document.removed else None),
+        *(("restored", line) for line in _by_operator(put_back)),
         *(("assumed", assumption) for assumption in document.assumptions),
     ]
     lines = [Text.assemble((f"{name:>9}  ", "dim"), value) for name, value in rows if value]

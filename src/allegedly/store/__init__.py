@@ -6,8 +6,21 @@ still agree.
 
 from allegedly.store.batch import Batch, Committed
 from allegedly.store.folder import Store, is_case
+from allegedly.store.ledger import Review
 from allegedly.store.lock import Holder
 from allegedly.store.verify import Fault, Problem, verify
-from allegedly.store.writer import Writer
+from allegedly.store.writer import Judgement, Writer
 
-__all__ = ["Batch", "Committed", "Fault", "Holder", "Problem", "Store", "Writer", "is_case", "verify"]
+__all__ = [
+    "Batch",
+    "Committed",
+    "Fault",
+    "Holder",
+    "Judgement",
+    "Problem",
+    "Review",
+    "Store",
+    "Writer",
+    "is_case",
+    "verify",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
 from allegedly.store.custody import Head
 from allegedly.store.database import LEDGER_FILE
-from allegedly.store.ledger import Job, Ledger, require_one
+from allegedly.store.ledger import Job, Ledger, Review, require_one
 from allegedly.store.lock import Presence
 from allegedly.store.originals import Originals
 from allegedly.store.segments import RELATIONS, find_ids, read_segment, record_class
@@ -102,6 +102,10 @@ class Store:
     def jobs(self, action: str) -> list[Job]:
         """Return the jobs of one kind (``"watch"``), oldest first, and how each stands."""
         return self._ledger.jobs(action)
+
+    def reviews(self, action: str, subject: str) -> list[Review]:
+        """Return an analyst's judgements of one kind on one record that stand, oldest first."""
+        return [review for review in self._ledger.reviews(action, subject) if review.undone_by is None]
 
     def search(self, query: str, *, limit: int = 100) -> list[str]:
         """Return the ids of the documents that hold the words of ``query``, best first; :meth:`Ledger.search` has more."""

@@ -19,6 +19,18 @@ R = TypeVar("R", bound=Record)
 # Rows fetched at a time: keeps a walk over a large case in bounded memory.
 _ROWS_AT_ONCE = 500
 
+_ADD_DOCUMENT = (
+    "INSERT INTO documents (id, original_sha256, path, part, title, outlet, published, language, run, record)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))"
+)
+_CHANGE_DOCUMENT = (
+    "UPDATE documents SET (id, original_sha256, path, part, title, outlet, published, language, run, record)"
+    " = (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT)) WHERE number = ?"
+)
+_ADD_WORDS = "INSERT INTO search (rowid, title, outlet, byline, text) VALUES (?, ?, ?, ?, ?)"
+# The index keeps no texts: it must be told the old words, exactly, to forget them.
+_FORGET_WORDS = "INSERT INTO search (search, rowid, title, outlet, byline, text) VALUES ('delete', ?, ?, ?, ?, ?)"
+
 # A word of the title weighs as much as three elsewhere in the order of search results: a headline says what a text is about.
 _TITLE_WEIGHT = 3.0
 
@@ -45,6 +57,22 @@ class Job(NamedTuple):
     detail: str
     state: str
     ended: str | None = None
+
+
+class Review(NamedTuple):
+    """One judgement of an analyst: what was done (``action``) to which record (``subject``), ``detail`` in its own form.
+
+    ``number`` is 0 until it is written down; ``time`` is UTC, ISO 8601; ``undone_by`` is the number of the later
+    judgement that took it back, or None while it stands.
+    """
+
+    number: int
+    time: str
+    operator: str
+    action: str
+    subject: str
+    detail: str
+    undone_by: int | None = None
 
 
 class Ledger:
@@ -158,6 +186,14 @@ class Ledger:
         columns = "SELECT number, asked, operator, action, detail, state, ended FROM jobs"
         return [Job(*row) for row in self._rows(f"{columns} WHERE action = ? ORDER BY number", action)]
 
+    def reviews(self, action: str, subject: str) -> list[Review]:
+        """Return the judgements of one kind on one record, oldest first, those taken back among them."""
+        columns = "SELECT number, time, operator, action, subject, detail, undone_by FROM reviews"
+        return [
+            Review(*row)
+            for row in self._rows(f"{columns} WHERE (action, subject) = (?, ?) ORDER BY number", action, subject)
+        ]
+
     def search(self, query: str, limit: int) -> list[str]:
         """Return the ids of the documents that hold the words, best first.
 
@@ -208,18 +244,33 @@ class Ledger:
     def add_documents(self, documents: Iterable[Document], run: str) -> None:
         """Add documents and index their words."""
         for document in documents:
-            cursor = self._connection.execute(
-                "INSERT INTO documents (id, original_sha256, path, part, title, outlet, published, language, run, record)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
-                (
-                    *(document.id, document.original_sha256, document.path, document.part, document.title),
-                    *(document.outlet, document.published, document.language, run, msgspec.json.encode(document)),
-                ),
-            )
-            self._connection.execute(
-                "INSERT INTO search (rowid, title, outlet, byline, text) VALUES (?, ?, ?, ?, ?)",
-                (cursor.lastrowid, document.title, document.outlet, document.byline, document.text),
-            )
+            cursor = self._connection.execute(_ADD_DOCUMENT, _document_row(document, run))
+            self._write(_ADD_WORDS, [_words(cursor.lastrowid, document)])
+
+    def replace_document(self, old: Document, new: Document, run: str) -> None:
+        """Put a document, as it was read again, and its words in the place of the one with the same id."""
+        number = self._value("SELECT number FROM documents WHERE id = ?", old.id)
+        self._write(_CHANGE_DOCUMENT, [(*_document_row(new, run), number)])
+        self._write(_FORGET_WORDS, [_words(number, old)])
+        self._write(_ADD_WORDS, [_words(number, new)])
+
+    def clear_rejected_of(self, document: Document) -> None:
+        """Forget what could not be done with a document once it was cleaned, now that it was read again."""
+        self._write(
+            "DELETE FROM rejected WHERE json_extract(record, '$.document') = ?"
+            " OR ((path, part, original_sha256) = (?, ?, ?) AND stage <> 'collect')",
+            [(document.id, document.path, document.part or "", document.original_sha256)],
+        )
+
+    def add_review(self, review: Review) -> int:
+        """Write a judgement down and return its number."""
+        number = int(self._value("SELECT coalesce(max(number), 0) + 1 FROM reviews"))
+        self._write("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?)", [(number, *review[1:])])
+        return number
+
+    def mark_undone(self, review: int, by: int) -> None:
+        """Note that a judgement no longer stands, and which one took it back."""
+        self._write("UPDATE reviews SET undone_by = ? WHERE number = ?", [(by, review)])
 
     def add_rejected(self, rejected: Iterable[Rejected], run: str) -> None:
         """Add rejected inputs; one that is there already is left as it is."""
@@ -293,6 +344,17 @@ def require_one(found: list[str], beginning: str, relation: str) -> str:
     else:
         message = f"several ids in {relation} begin with {beginning!r}: {', '.join(found)}; give more of it"
     raise UnknownIdError(message)
+
+
+def _document_row(document: Document, run: str) -> tuple[str | bytes | None, ...]:
+    return (
+        *(document.id, document.original_sha256, document.path, document.part, document.title),
+        *(document.outlet, document.published, document.language, run, msgspec.json.encode(document)),
+    )
+
+
+def _words(number: int | str | None, document: Document) -> tuple[int | str | None, ...]:
+    return number, document.title, document.outlet, document.byline, document.text
 
 
 def _json(keys: Iterable[str]) -> str:

@@ -91,6 +91,15 @@ class Originals:
             partial.replace(staged)
         return Kept(digest.hexdigest(), size, staged, None)
 
+    def kept(self, digest: str) -> Kept:
+        """Return an original that has its lasting place, to be read again.
+
+        Raises:
+            UnknownIdError: if there is none with this hash.
+        """
+        with self.open(digest) as file:
+            return Kept(digest, os.fstat(file.fileno()).st_size, self.path(digest), None)
+
     def flush_staged(self, digests: Iterable[str]) -> None:
         """Wait until the disk holds these staged files, so that a log line never speaks of bytes that a power cut took.
 

@@ -3,6 +3,8 @@
 import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import and_
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -68,9 +70,10 @@ def write_segment(folder: Path, relation: str, run: str, records: Iterable[Recor
 def rewrite_segment(folder: Path, old: SegmentRow, run: str, *, without: Collection[str]) -> SegmentRow | None:
     """Write a copy of a segment that leaves out the rows of some documents; None if it has none of theirs.
 
-    The copy may have no row left: it is then written all the same, and the caller leaves it out of the manifest.
+    An edge is a row of both its documents. The copy may have no row left: it is then written all the same, and the caller leaves it out of the manifest.
     """
-    rest = list(_batches(folder, old, ~ds.field("document").isin(list(without))))
+    ends = [name for name in ("document", "of") if name in record_class(old.relation).__struct_fields__]
+    rest = list(_batches(folder, old, reduce(and_, (~ds.field(end).isin(list(without)) for end in ends))))
     if sum(batch.num_rows for batch in rest) == old.rows:
         return None
     return _write(folder, old.relation, run, schema_of(record_class(old.relation)), rest)

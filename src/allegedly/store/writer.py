@@ -5,16 +5,26 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from allegedly.errors import CaseError, CaseFormatError
-from allegedly.records import CustodyEntry, Original, Record
+from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
 from allegedly.store.batch import Batch, Committed, News, place_found
 from allegedly.store.database import LEDGER_FILE
 from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
-from allegedly.store.ledger import Job, Ledger, Run
+from allegedly.store.ledger import Job, Ledger, Review, Run
 from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
 from allegedly.store.originals import Kept, Readable
 from allegedly.store.segments import SegmentRow, remove_orphans, rewrite_segment, write_segment
+
+
+class Judgement(NamedTuple):
+    """What an analyst decides on a record, or takes back (``undoes`` is then the number of the review)."""
+
+    action: str
+    subject: str
+    detail: str
+    undoes: int | None = None
 
 
 class Writer(Store):
@@ -105,6 +115,45 @@ class Writer(Store):
         Every relation named loses its rows of those documents, even if no new ones are given. Readers that are under
         way keep the rows that they began with; the old files go when nobody reads them.
         """
+        new, old = self._write_in_place(relations, documents)
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
+            self._ledger.swap_segments(new, old)
+
+    def replace_document(
+        self,
+        document: Document,
+        relations: Mapping[str, Iterable[Record]],
+        *,
+        rejected: Iterable[Rejected] = (),
+        judgements: Iterable[Judgement] = (),
+    ) -> None:
+        """Put a document that was read again in the place of the one with its id, with the judgements that made it so.
+
+        Record, full text, rows of the relations named (an edge is one of both its documents) and what was rejected of it
+        change together: all of that or, after a kill, nothing. Its place in the order of documents stays.
+
+        Raises:
+            UnknownIdError: if the case holds no document with this id.
+        """
+        known = cast("Document", self.find("documents", document.id))
+        new, old = self._write_in_place(relations, {document.id})
+        now = _now()
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            self._ledger.replace_document(known, document, self.run)
+            self._ledger.clear_rejected_of(known)
+            self._ledger.add_rejected(rejected, self.run)
+            self._ledger.swap_segments(new, old)
+            for action, subject, detail, undoes in judgements:
+                number = self._ledger.add_review(Review(0, now, self.operator, action, subject, detail))
+                if undoes is not None:
+                    self._ledger.mark_undone(undoes, number)
+
+    def _write_in_place(
+        self, relations: Mapping[str, Iterable[Record]], documents: Collection[str] | None
+    ) -> tuple[list[SegmentRow], list[SegmentRow]]:
+        """Write the segments that hold new rows in the place of old ones; return them, and those that they replace."""
         folder = self.folder / SEGMENTS
         old: list[SegmentRow] = []
         new: list[SegmentRow] = []
@@ -115,9 +164,7 @@ class Writer(Store):
                     old.append(segment)
                     new += [rest] if rest is not None else []
             new.append(write_segment(folder, relation, self.run, records))
-        with self._ledger.transaction():
-            self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
-            self._ledger.swap_segments([segment for segment in new if segment.rows], old)
+        return [segment for segment in new if segment.rows], old
 
     def _entry(self, time: str, action: str, original: Original) -> CustodyEntry:
         return CustodyEntry(

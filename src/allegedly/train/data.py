@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -24,6 +23,8 @@ from allegedly.attribute.windows import (
     window_of,
     words_of,
 )
+from allegedly.evaluate.marked import MarkedAttribution, MarkedDocument, read_marked
+from allegedly.records import Spans
 
 KINDS = ("speech", "belief", "intent", "evidence", "decree")
 SOURCE_KINDS = ("named", "unnamed", "outlet", "document", "impersonal")
@@ -77,40 +78,47 @@ class Example(NamedTuple):
     steps: Ints
 
 
-def read_marked(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects of marked files in order."""
-    for path in paths:
-        with path.open(encoding="utf-8") as lines:
-            yield from (json.loads(line) for line in lines if line.strip())
+def articles_of(paths: Iterable[Path], tokenizer: Tokenizer) -> list[Article]:
+    """Read the documents of marked files, in order.
+
+    Raises:
+        MarkedTextError: naming the file, and the line, that cannot be read as marked text.
+    """
+    return [article_of(document, tokenizer) for path in paths for document in read_marked(path)]
 
 
-def article_of(row: dict[str, Any], tokenizer: Tokenizer) -> Article:
+def article_of(document: MarkedDocument, tokenizer: Tokenizer) -> Article:
     """Map the spans of a marked text to words; a text whose marks carry kinds is one with nested marks."""
-    text, words = row["text"], words_of(row["text"], tokenizer)
+    words = words_of(document.text, tokenizer)
     marks: list[Marked] = []
-    place: dict[Any, int] = {}
-    for attribution in row["attributions"]:
-        marked = _marked(text, words, attribution)
+    above: list[int | str | None] = []
+    place: dict[int | str | None, int] = {}
+    for attribution in document.attributions:
+        marked = _marked(document.text, words, attribution)
         if marked is not None:
-            place[attribution.get("id")] = len(marks)
+            place[attribution.id] = len(marks)
             marks.append(marked)
-    marks = [m._replace(parent=None if m.parent is None else place.get(m.parent)) for m in marks]
-    nested = any("kind" in a for a in row["attributions"])
-    return Article(id=row["id"], words=words, attributions=marks, nested=nested)
+            above.append(attribution.parent)
+    marks = [
+        mark._replace(parent=None if parent is None else place.get(parent))
+        for mark, parent in zip(marks, above, strict=True)
+    ]
+    nested = any(attribution.kind is not None for attribution in document.attributions)
+    return Article(id=document.id, words=words, attributions=marks, nested=nested)
 
 
-def _marked(text: str, words: Words, attribution: dict[str, Any]) -> Marked | None:
-    roles = {role: word_runs(words, attribution.get(role) or []) for role in ROLES}
+def _marked(text: str, words: Words, attribution: MarkedAttribution) -> Marked | None:
+    roles = {role: word_runs(words, getattr(attribution, role)) for role in ROLES}
     if not roles["content"]:
         return None
     cue = [i for begin, stop in roles["cue"] for i in range(begin, stop)]
     head = cue_head(text, words, cue) if cue else roles["content"][0][0]
     labels = tuple(
-        values.index(attribution[name]) if attribution.get(name) in values else UNKNOWN
+        values.index(getattr(attribution, name)) if getattr(attribution, name) in values else UNKNOWN
         for name, values in LABELS.items()
     )
-    hedges = word_runs(words, attribution.get("hedges") or [])
-    return Marked(head=head, roles=roles, hedges=hedges, labels=labels, parent=attribution.get("parent"))
+    hedges = word_runs(words, attribution.hedges or ())
+    return Marked(head=head, roles=roles, hedges=hedges, labels=labels, parent=None)
 
 
 def cue_head(text: str, words: Words, cue: Sequence[int]) -> int:
@@ -121,12 +129,12 @@ def cue_head(text: str, words: Words, cue: Sequence[int]) -> int:
     return cue[0]
 
 
-def word_runs(words: Words, spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+def word_runs(words: Words, spans: Spans) -> list[tuple[int, int]]:
     """Word runs that touch the spans, merged where they meet."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted((s, e) for s, e in spans):
-        begin = int(np.searchsorted(words.end, start, side="right"))
-        stop = int(np.searchsorted(words.start, end, side="left"))
+    for span in sorted(spans):
+        begin = int(np.searchsorted(words.end, span.start, side="right"))
+        stop = int(np.searchsorted(words.start, span.end, side="left"))
         if begin >= stop:
             continue
         if found and begin <= found[-1][1]:

@@ -19,8 +19,8 @@ from torch.multiprocessing.spawn import spawn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from allegedly.attribute.windows import load_tokenizer
-from allegedly.errors import ModelError
-from allegedly.train.data import Article, Example, article_of, batches, read_marked
+from allegedly.errors import MarkedTextError, ModelError
+from allegedly.train.data import Article, Example, articles_of, batches
 from allegedly.train.losses import losses
 from allegedly.train.network import Network, load_encoder, read_shape
 
@@ -88,15 +88,22 @@ def fit(
     Texts whose attributions carry kinds count as marked at every level of nesting, the others as marked at the
     outermost level only, so that they give no evidence against cues inside a content. Each worker is a process with
     one thread; gradients are averaged over workers at every step. The losses on ``dev_path`` are logged each pass.
+
+    Raises:
+        MarkedTextError: if a file is no marked text, or all of them hold too little to train on.
+        ModelError: if ``out`` holds the checkpoints of another run, or the encoder is none of the BERT kind.
     """
     out.mkdir(parents=True, exist_ok=True)
+    if any(out.glob("pass-*.pt")):
+        message = f"{out} holds the checkpoints of another run: name another folder, or move them away"
+        raise ModelError(message)
     plan = plan or Plan()
     settings = Settings(tuple(train_paths), dev_path, encoder or installed_encoder(), out, plan)
     if plan.workers == 1:
         _work(0, settings)
     else:
         spawn(_work, args=(settings,), nprocs=plan.workers)  # type: ignore[no-untyped-call]
-    return max(out.glob("pass-*.pt"))
+    return max(out.glob("pass-*.pt"), key=lambda path: int(path.stem.removeprefix("pass-")))
 
 
 def checkpoint_of(out: Path, number: int) -> Path:
@@ -114,8 +121,8 @@ def _work(rank: int, settings: Settings) -> None:
         meeting = (settings.out / "meeting").absolute()
         distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=plan.workers)
     tokenizer = load_tokenizer(settings.encoder / "vocab.txt")
-    articles = [article_of(row, tokenizer) for row in read_marked(settings.train_paths)]
-    held = [article_of(row, tokenizer) for row in read_marked([settings.dev_path])] if settings.dev_path else []
+    articles = articles_of(settings.train_paths, tokenizer)
+    held = articles_of([settings.dev_path] if settings.dev_path else [], tokenizer)
     network = Network(read_shape(settings.encoder))
     load_encoder(network, settings.encoder)
     if plan.warm:
@@ -128,6 +135,9 @@ def _work(rank: int, settings: Settings) -> None:
         groups = list(
             batches(articles, tokenizer=tokenizer, pieces=BATCH_PIECES, seed=seed, repeat_nested=plan.repeat_nested)
         )
+        if len(groups) < plan.workers:
+            message = f"too little marked text to train on: {len(groups)} batches for {plan.workers} workers"
+            raise MarkedTextError(message)
         means = run.one_pass(groups[: len(groups) // plan.workers * plan.workers])
         if rank == 0:
             torch.save(run.average.module.state_dict(), checkpoint_of(settings.out, number))

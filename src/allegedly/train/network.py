@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from allegedly.attribute.decode import TAGS, legal_transitions
+from allegedly.errors import ModelError
 from allegedly.train.data import LABELS
 
 CASES, QUOTES, BREAKS, STYLE_COUNT = 5, 3, 3, 3
@@ -203,8 +204,12 @@ def chain_loss(tags: Tensor, gold: Tensor, mask: Tensor, transitions: Tensor, st
 
 
 def load_encoder(network: Network, folder: Path) -> None:
-    """Start the encoder from a BERT checkpoint folder (``model.safetensors``)."""
-    saved = load_file(folder / "model.safetensors")
+    """Start the encoder from a BERT checkpoint folder (``model.safetensors``).
+
+    Raises:
+        ModelError: if the folder holds no such checkpoint, or one of another shape.
+    """
+    saved = load_file(_part(folder, "model.safetensors"))
     saved = {name.removeprefix("bert."): tensor for name, tensor in saved.items()}
     encoder = network.encoder
     state = {
@@ -225,12 +230,25 @@ def load_encoder(network: Network, folder: Path) -> None:
                 state[f"{new}.{ours}.{part}"] = saved[f"{old}.{theirs}.{part}"]
     missing, unexpected = encoder.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith("extra") for name in missing):
-        raise ValueError(f"{folder} does not hold a BERT encoder of this shape: lacks {missing}, has {unexpected}")
+        message = f"{folder} does not hold a BERT encoder of this shape: lacks {missing}, has {unexpected}"
+        raise ModelError(message)
+
+
+def _part(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.exists():
+        message = f"no encoder in {folder}: it lacks {name}"
+        raise ModelError(message)
+    return path
 
 
 def read_shape(folder: Path, *, role: int = 128) -> Shape:
-    """Sizes of a BERT checkpoint folder (``config.json``)."""
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    """Sizes of a BERT checkpoint folder (``config.json``).
+
+    Raises:
+        ModelError: if the folder holds none.
+    """
+    config = json.loads(_part(folder, "config.json").read_text(encoding="utf-8"))
     return Shape(
         vocabulary=config["vocab_size"],
         hidden=config["hidden_size"],

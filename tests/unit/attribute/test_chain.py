@@ -6,7 +6,7 @@ from marked import marked
 
 from allegedly.attribute import attribute
 from allegedly.records import Frame, Parsed
-from allegedly.vocab import Firmness
+from allegedly.vocab import AttributionKind, Firmness
 
 NESTED = (
     "{source1:The clerk} {cue1:said} {content1:that {source2:the driver} {cue2:had told} her "
@@ -59,12 +59,12 @@ def test_attributions_come_in_reading_order_with_ids_that_hang_on_their_spans() 
     assert all(len(one.id) == 16 for one in found)
 
 
-def test_what_a_tagger_says_itself_stays() -> None:
+def test_a_taggers_kind_and_probability_stay_and_rules_settle_firmness() -> None:
     text = marked("{source:The mayor} {cue:said} {content:the road was shut}.")
     [frame] = MarkedTagger(text).frames(parsed_text(text))
-    labelled = msgspec.structs.replace(frame, firmness=Firmness.ALLEGED, probability=0.8)
+    labelled = msgspec.structs.replace(frame, kind=AttributionKind.BELIEF, firmness=Firmness.ALLEGED, probability=0.8)
     [one] = attribute(parsed_text(text), GivenTagger([labelled]))
-    assert (one.firmness, one.model_probability) == ("alleged", 0.8)
+    assert (one.kind, one.firmness, one.model_probability) == ("belief", "asserted", 0.8)
 
 
 def test_a_taggers_parent_is_kept_and_the_childs_content_cut_to_it() -> None:

@@ -131,4 +131,20 @@ def test_a_text_of_many_megabytes_is_rejected_and_says_the_limit() -> None:
     found = read("The ferry sank. " * 400_000)
     assert isinstance(found, Rejected)
     assert found.reason == Reason.TOO_LARGE
-    assert "5,000,000" in found.detail
+    assert "2,000,000" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ("a." * 50_000, "text/plain"),
+        ("a@" * 50_000, "text/plain"),
+        ("AB CD " * 20_000, "text/plain"),
+        ("[" * 50_000, "text/markdown"),
+        ("**[a](b) " * 10_000, "text/markdown"),
+        ("<" * 50_000, "text/html"),
+        ("<p>The bridge fell on Tuesday, the ministry said.</p>" + '<a "' * 20_000, "text/html"),
+    ],
+)
+def test_text_made_to_exhaust_a_reader_gets_an_answer(content: str, media_type: str) -> None:
+    assert read(content, media_type) is not None

@@ -28,13 +28,21 @@ def test_a_pile_with_bad_inputs_is_read_and_each_bad_one_is_said(run: Run, tmp_p
     (pile / "cut.txt.gz").write_bytes(gzip.compress(ARTICLE.encode() * 100)[:-20])
     (pile / "nothing.html").write_text("<html><body></body></html>", encoding="utf-8")
     (pile / "long.txt").write_text("The bridge fell, he said. " * 4_000, encoding="utf-8")
-    (pile / "lines.jsonl").write_text(json.dumps({"id": "1", "text": ARTICLE}) + '\n{"id": "2", "te\n', encoding="utf-8")
-    (pile / "fremd.txt").write_text("Die Regierung hat am Montag mitgeteilt, dass es im Osten des Landes keine Lager gebe, und die Opposition widersprach dem am Abend." * 3, encoding="utf-8")
+    (pile / "lines.jsonl").write_text(
+        json.dumps({"id": "1", "text": ARTICLE}) + '\n{"id": "2", "te\n', encoding="utf-8"
+    )
+    (pile / "fremd.txt").write_text(
+        "Die Regierung hat am Montag mitgeteilt, dass es im Osten des Landes keine Lager gebe, und die Opposition widersprach dem am Abend."
+        * 3,
+        encoding="utf-8",
+    )
     (pile / ".hidden.txt").write_text("Never read, he said.", encoding="utf-8")
     done = run("read", "pile", "missing.txt", "--engine", "rules", "--jobs", "1")
     assert done.returncode == 0, done.stderr
     listed = run("list", "rejected", "--json")
-    reasons = {(Path(line["path"]).name, line["part"]): line["reason"] for line in map(json.loads, listed.stdout.splitlines())}
+    reasons = {
+        (Path(line["path"]).name, line["part"]): line["reason"] for line in map(json.loads, listed.stdout.splitlines())
+    }
     assert reasons == {
         ("empty.txt", None): "empty",
         ("picture.jpg", None): "binary",
@@ -74,7 +82,7 @@ def test_strict_stops_with_exit_status_1_at_the_first_input_rejected(run: Run, t
     assert len(run("list", "documents").stdout.splitlines()) == 1
 
 
-def test_standard_input_is_read_and_records_come_out(run: Run, tmp_path: Path) -> None:
+def test_standard_input_is_read_and_records_come_out(run: Run) -> None:
     line = json.dumps({"id": "x1", "text": "He fled, officials said.", "title": "Flight", "outlet": "Harbour Post"})
     done = run("read", "-", "--json", "--engine", "rules", "--jobs", "1", stdin=line.encode())
     records = list(map(json.loads, done.stdout.splitlines()))
@@ -88,7 +96,7 @@ def test_standard_input_is_read_and_records_come_out(run: Run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", [("list",), ("show", "abcd"), ("verify",), ("export", "jsonl")])
-def test_a_folder_without_a_case_is_said_in_one_line(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_folder_without_a_case_is_said_in_one_line(run: Run, command: tuple[str, ...]) -> None:
     done = run(*command)
     assert done.returncode == 1
     assert done.stderr.startswith("allegedly: ")

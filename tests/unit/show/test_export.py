@@ -7,7 +7,9 @@ from allegedly.show.export import json_lines, schemas
 from allegedly.show.export.jsonl import RECORDS, make_schemas
 from allegedly.vocab import AttributionKind, Firmness, Polarity, Quotation, SourceKind, Where
 
-DOCUMENT = Document(id="d", original_sha256="0", path="a.txt", text="The bridge, Mara Tolv said, fell.", outlet="Harbour Post")
+DOCUMENT = Document(
+    id="d", original_sha256="0", path="a.txt", text="The bridge, Mara Tolv said, fell.", outlet="Harbour Post"
+)
 ATTRIBUTION = Attribution(
     id="a",
     document="d",

@@ -1,0 +1,172 @@
+"""The record of an event, with the closed word lists of the PLOVER scheme."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from allegedly.records import ID_DIGITS, Parsed, Record, Span, Spans
+
+
+class EventType(StrEnum):
+    """What an event is (PLOVER manual 0.8)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Quad(StrEnum):
+    """The quad class: words or deeds, with or against one another (PLOVER manual 0.8)."""
+
+    VERBAL_COOPERATION = "verbal cooperation"
+    MATERIAL_COOPERATION = "material cooperation"
+    VERBAL_CONFLICT = "verbal conflict"
+    MATERIAL_CONFLICT = "material conflict"
+
+
+class Auxiliary(StrEnum):
+    """How an event stands to what happened (PLOVER manual 0.8, auxiliary modes)."""
+
+    NEGATED = "negated"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    HISTORICAL = "historical"
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """How many people were ``counted`` (killed, wounded, arrested, displaced, abducted), both ends included.
+
+    ``high`` is None where the words set no upper end ("at least 12", "dozens"); ``low`` is 0 after "up to".
+    """
+
+    counted: str
+    low: int
+    high: int | None
+    span: Span
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """An actor or recipient: its words, and what they resolve to, None where nothing resolved them."""
+
+    span: Span
+    link: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Who did what to whom in one clause, as a sentence tells it; who says so stands in the claim, not here.
+
+    ``reason`` names the words and the rule or weights that gave the type; ``model_probability`` is that of the type and
+    of there being an event at all, None where a frame of the lexicon decided.
+    """
+
+    id: str
+    document: str
+    event_type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    auxiliary: tuple[Auxiliary, ...]
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    trigger: Spans
+    place: Spans
+    date: Spans
+    counts: tuple[Count, ...]
+    cameo_root: str
+    quad_class: Quad
+    model_probability: float | None
+    reason: str
+
+
+class Resolved(Protocol):
+    """What the coder takes over from whatever resolves an actor's words."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def sector(self) -> str | None: ...
+
+
+class Resolver(Protocol):
+    """Resolve spans of a document to actors, one each, in their order."""
+
+    def __call__(self, parsed: Parsed, spans: Iterable[Span], /) -> Sequence[Resolved]: ...
+
+
+_VERBAL_COOPERATION = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE})
+_MATERIAL_COOPERATION = frozenset({EventType.COOPERATE, EventType.AID, EventType.RETREAT})
+_VERBAL_CONFLICT = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+
+_ROOTS = {
+    EventType.AGREE: "03",
+    EventType.CONSULT: "04",
+    EventType.SUPPORT: "05",
+    EventType.COOPERATE: "06",
+    EventType.AID: "07",
+    EventType.CONCEDE: "08",
+    EventType.RETREAT: "08",
+    EventType.REQUEST: "10",
+    EventType.ACCUSE: "11",
+    EventType.REJECT: "12",
+    EventType.THREATEN: "13",
+    EventType.PROTEST: "14",
+    EventType.MOBILIZE: "15",
+    EventType.SANCTION: "16",
+    EventType.COERCE: "17",
+    EventType.ASSAULT: "18",
+}
+# Modes that CAMEO gives a root of their own: 09 investigate, 19 fight, 20 mass violence.
+_MODE_ROOTS = {
+    (EventType.ACCUSE, "investigate"): "09",
+    (EventType.ASSAULT, "firearms"): "19",
+    (EventType.ASSAULT, "heavy-weapons"): "19",
+    (EventType.ASSAULT, "aerial"): "19",
+    (EventType.ASSAULT, "invasion"): "19",
+    (EventType.ASSAULT, "cleansing"): "20",
+}
+
+
+def quad_of(event_type: EventType) -> Quad:
+    """Return the quad class of a type.
+
+    >>> quad_of(EventType.AID).value
+    'material cooperation'
+    """
+    if event_type in _VERBAL_COOPERATION:
+        return Quad.VERBAL_COOPERATION
+    if event_type in _MATERIAL_COOPERATION:
+        return Quad.MATERIAL_COOPERATION
+    return Quad.VERBAL_CONFLICT if event_type in _VERBAL_CONFLICT else Quad.MATERIAL_CONFLICT
+
+
+def cameo_root_of(event_type: EventType, mode: str | None) -> str:
+    """Return the two digits of CAMEO that a type and mode stand nearest to (PLOVER manual 0.8, translation table)."""
+    return _MODE_ROOTS.get((event_type, mode or ""), _ROOTS[event_type])
+
+
+def event_id(document: str, event_type: EventType, trigger: Spans, actors: Spans) -> str:
+    """Return the content hash of an event."""
+    parts = (document, event_type.value, *(f"{s.start}-{s.end}" for s in (*trigger, *actors)))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:ID_DIGITS]

@@ -1,0 +1,175 @@
+"""Triggers: the verbs and nouns that may tell of an event, each with the chain of verbs, objects and prepositions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allegedly.code_events.words import Words, classes_of, word_classes
+
+# Classes of nouns that tell of an event by themselves.
+_EVENT_NOUNS = frozenset(
+    {
+        "attack",
+        "killing",
+        "abduction",
+        "arrest",
+        "protest",
+        "withdrawal",
+        "release",
+        "talk",
+        "accusation",
+        "investigation",
+        "sanction",
+        "demand",
+        "support",
+        "agreement",
+        "threat",
+        "aid",
+    }
+)
+_OWN_PARTIES = frozenset({"by", "between", "against", "on", "with", "of", "from"})
+# Verbs chained to one another: more links than this only come from a wrong parse.
+_LONGEST_CHAIN = 4
+_FUTURE = frozenset({"will", "wo", "shall", "'ll"})
+_MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may tell of an event. ``chain`` begins with it ("agreed to lift": agree, lift).
+
+    ``objects`` are what the verbs of the chain act on, ``prepositions`` the pairs of a preposition and its noun.
+    """
+
+    head: int
+    name: str
+    chain: tuple[int, ...]
+    names: tuple[str, ...]
+    objects: tuple[int, ...]
+    prepositions: tuple[tuple[int, int], ...]
+    auxiliaries: frozenset[str]
+    is_negated: bool
+    is_passive: bool
+    is_noun: bool
+
+
+def triggers(words: Words) -> Iterator[Trigger]:
+    """Yield the candidates of a paragraph, in text order."""
+    absorbed: set[int] = set()
+    for number in range(len(words.lemmas)):
+        if number in absorbed or words.relations[number] in {"aux", "auxpass"}:
+            continue
+        if words.is_verb(number):
+            trigger = _verb(words, number)
+            absorbed.update(trigger.chain[1:])
+            if not _only_reports(words, number, trigger):
+                yield trigger
+        elif words.is_noun(number) and _tells(words, number):
+            yield _noun(words, number)
+
+
+def verb_name(words: Words, verb: int) -> str:
+    """Return a verb's lemma, with its particle or preposition where the lexicon knows the two as one."""
+    lemma = words.lemmas[verb]
+    known = word_classes()
+    for kid in words.children[verb]:
+        if kid > verb and words.relations[kid] in {"prt", "prep", "advmod"}:
+            name = f"{lemma}_{words.lemmas[kid]}"
+            if words.relations[kid] == "prt" or ("verb", name) in known:
+                return name
+    return lemma
+
+
+def _verb(words: Words, verb: int) -> Trigger:
+    chain = [verb]
+    while len(chain) < _LONGEST_CHAIN:
+        following = _next(words, chain[-1])
+        if following is None or following in chain:
+            break
+        chain.append(following)
+    kids = [kid for link in chain for kid in words.children[link]]
+    objects = [kid for kid in kids if words.relations[kid] in {"dobj", "attr", "nsubjpass", "oprd", "acomp"}]
+    prepositions = [
+        (kid, target)
+        for kid in kids + [k for o in objects for k in words.children[o]]
+        if words.relations[kid] in {"prep", "dative", "agent"}
+        for target in words.kids(kid, "pobj", "pcomp") or ([kid] if words.is_noun(kid) else [])
+    ]
+    auxiliaries = frozenset(words.lemmas[kid] for kid in kids if words.relations[kid] == "aux")
+    return Trigger(
+        head=verb,
+        name=verb_name(words, verb),
+        chain=tuple(chain),
+        names=tuple(verb_name(words, link) for link in chain),
+        objects=tuple(objects),
+        prepositions=tuple(prepositions),
+        auxiliaries=auxiliaries,
+        is_negated=any(words.relations[kid] == "neg" or words.lemmas[kid] == "never" for kid in kids),
+        is_passive=any(words.relations[kid] in {"nsubjpass", "auxpass"} for kid in words.children[verb])
+        or (words.tags[verb] == "VBN" and words.relations[verb] == "acl"),
+        is_noun=False,
+    )
+
+
+def _next(words: Words, verb: int) -> int | None:
+    """Return the verb or adjective that a verb hands its meaning on to: "agreed to lift", "said it would lift"."""
+    for kid in words.children[verb]:
+        relation = words.relations[kid]
+        if relation == "xcomp" or (relation == "acomp" and words.kids(kid, "xcomp")):
+            return kid
+        if relation == "ccomp" and kid > verb:
+            subjects = words.kids(kid, "nsubj", "nsubjpass")
+            if not subjects or words.tags[subjects[0]] == "PRP":
+                return kid
+            if "request" in classes_of(words.lemmas[verb], "VB"):
+                return kid
+    for kid in words.kids(verb, "dobj", "nsubjpass"):
+        if kid > verb and (inner := [k for k in words.kids(kid, "acl") if words.tags[k] == "VB"]):
+            return inner[0]
+    return None
+
+
+def _only_reports(words: Words, verb: int, trigger: Trigger) -> bool:
+    """Say whether a verb of saying only attributes a clause with a subject of its own, which is coded by itself."""
+    if len(trigger.chain) > 1 or "say" not in classes_of(words.lemmas[verb], "VB"):
+        return False
+    return bool(words.kids(verb, "ccomp")) or not trigger.objects or words.relations[verb] == "parataxis"
+
+
+def _tells(words: Words, noun: int) -> bool:
+    """Say whether a noun tells of an event that is not already in a verb's objects."""
+    if not _EVENT_NOUNS.intersection(classes_of(words.lemmas[noun], "NN")):
+        return False
+    relation = words.relations[noun]
+    if relation in {"ROOT", "nsubj", "nsubjpass"}:
+        return True
+    return relation in {"pobj", "conj", "dobj"} and any(
+        words.lemmas[kid] in _OWN_PARTIES for kid in words.kids(noun, "prep")
+    )
+
+
+def _noun(words: Words, noun: int) -> Trigger:
+    prepositions = [(kid, target) for kid in words.kids(noun, "prep", "agent") for target in words.kids(kid, "pobj")]
+    return Trigger(
+        head=noun,
+        name=words.lemmas[noun],
+        chain=(noun,),
+        names=(words.lemmas[noun],),
+        objects=tuple(words.kids(noun, "compound", "amod", "poss", "nmod")),
+        prepositions=tuple(prepositions),
+        auxiliaries=frozenset(),
+        is_negated=any(words.lemmas[kid] == "no" for kid in words.kids(noun, "det", "neg")),
+        is_passive=False,
+        is_noun=True,
+    )
+
+
+def is_future(trigger: Trigger) -> bool:
+    """Say whether a trigger is put in the future."""
+    return not trigger.auxiliaries.isdisjoint(_FUTURE)
+
+
+def is_conditional(trigger: Trigger) -> bool:
+    """Say whether a trigger stands under a modal verb."""
+    return not trigger.auxiliaries.isdisjoint(_MODALS)
