@@ -13,6 +13,8 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _WITHHELD = frozenset({"refuse", "decline", "unwilling", "unable", "fail", "short", "avoid"})
 _SKIPPED = frozenset({"have", "do", "the", "a", "an", "its", "his", "her", "their", "so", "it", "himself", "herself"})
 _LONGEST_CUE = 4
+_ALLEGING = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+HEDGES_IN_CUES = _ALLEGING | {"may", "might", "apparently", "perhaps", "possibly", "probably"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
         lemma = kept[-1] if kept else ""
         return CueSense(AttributionKind.SPEECH, Firmness.ASSERTED, lemma, negated, withheld, is_known=False)
     kind, firmness = cue_table()[phrase]
+    negated = negated and " not " not in phrase  # "plead not guilty" is one cue, and denies
     unable = (
         negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens)
     ) or "unable" in lemmas
@@ -90,9 +93,9 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
 def _hedged(tokens: Sequence[Token]) -> Firmness | None:
     """Return the firmness that a hedge inside the cue leaves: "may have known", "allegedly told"."""
     words = {token.lower_ for token in tokens}
-    if words & {"reportedly", "allegedly", "supposedly", "purportedly"}:
+    if words & _ALLEGING:
         return Firmness.ALLEGED
-    return Firmness.POSSIBLE if words & {"may", "might", "apparently", "perhaps", "possibly", "probably"} else None
+    return Firmness.POSSIBLE if words & HEDGES_IN_CUES else None
 
 
 def _is_adverb(token: Token) -> bool:

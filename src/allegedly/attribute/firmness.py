@@ -236,7 +236,8 @@ def _is_future(verb: Token) -> bool:
     if words & _WILL:
         return not refused
     if words & {"would", "'d", "’d"}:
-        wishes = verb.lemma_ in {"like", "prefer", "say", "think", "seem", "rather", "love", "hope"}
+        rather = any(child.lower_ in {"rather", "sooner"} for child in verb.children)
+        wishes = rather or verb.lemma_ in {"like", "prefer", "say", "think", "seem", "rather", "love", "hope"}
         return not wishes and "have" not in words and verb.dep_ != "ROOT"
     return verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
 

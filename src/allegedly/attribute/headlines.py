@@ -30,7 +30,18 @@ def settle_headlines(reading: Reading, frames: Sequence[Frame], referents: Mappi
         shared, best = max(ranked, default=(0, 0))
         if shared >= max(1, _SHARED_WORDS * len(said)):
             found[number] = -best
+        else:
+            called = next((n for n in below if _is_called_alike(referents[number], referents[n])), None)
+            found.update({} if called is None else {number: called})
     return found
+
+
+def _is_called_alike(above: Referent, below: Referent) -> bool:
+    """Say whether a sayer of the body goes by the headline's own noun: "court", of the Supreme Court or the court."""
+    if above.is_plural != below.is_plural:
+        return False
+    named = {word.lower() for word in below.name_words}
+    return bool(above.nouns & (below.nouns | named))
 
 
 def _stems(reading: Reading, spans: Spans) -> set[str]:

@@ -12,8 +12,14 @@ _NAMED = re.compile(
     r"\b(?:named|called|known as|name as|the name(?: of)?|nicknamed|(?:him|her|it)self|identified as|name is|styled)\s+"
     + _NAME
 )
+# Words after which a name is somebody else's: "a note, seen by the Argus", "a report, dated March".
+_NO_APPOSITION = r"(?!(?:by|in|at|to|of|on|from|with|for|near|after|before|since|until|who|which|that|dated|and)\b)"
 _BESIDE = re.compile(
-    r",\s+(?:(?:the|a|an|his|her|its|their|now|once|then) )?(?:[a-z][\w-]+ ){0,3}" + _NAME + r"\s*(?=,|$|\()"
+    r",\s+(?:(?:the|a|an|his|her|its|their|now|once|then) )?(?:"
+    + _NO_APPOSITION
+    + r"[a-z][\w-]+ ){0,3}"
+    + _NAME
+    + r"\s*(?=,|$|\()"
 )
 _ADJACENT = re.compile(r"\s+" + _NAME)
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE"})

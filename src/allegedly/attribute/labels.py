@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from allegedly.attribute.cue_labels import CueSense, read_cue
+from allegedly.attribute.cue_labels import HEDGES_IN_CUES, CueSense, lemma_of, read_cue
 from allegedly.attribute.firmness import Judgement, judge
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Spans
@@ -44,6 +44,11 @@ _RULED = frozenset({"find", "hold", "establish", "finding", "hold that", "determ
 # How many attributions back an accusation may stand that a negative statement answers.
 _ANSWER_WINDOW = 4
 _INSISTING = frozenset({"insist", "maintain", "swear", "contend", "reiterate", "retort", "protest", "repeat"})
+# Verbs that, without a source, put their content at a distance: "is understood to", "it emerged".
+_HEARSAY = frozenset(
+    ["say", "believe", "think", "understand", "expect", "report", "fear", "rumour", "rumor", "claim", "allege", "assume", "suspect",
+     "know", "consider", "presume", "suppose", "emerge", "appear", "seem", "transpire", "estimate", "hold", "feel"]
+)  # fmt: skip
 _NOBODY = re.compile(r"(?i)(?:nobody|no one|no-one|neither|none)\b")
 _TO_DO = re.compile(r"(?i)(?:not )?to\s+(?:[“\"‘']\s*)?[a-z]")
 
@@ -65,7 +70,16 @@ def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -
     if _NOBODY.match(reading.words(frame.source)):
         cue = replace(cue, is_negated=True)
     judgement = judge(reading, cue, kind, frame.content, own)
-    return Labels(kind, judgement, cue.lemma)
+    hedges = tuple(sorted({*_hedges_of_cue(reading, frame), *judgement.hedges}))
+    return Labels(kind, replace(judgement, hedges=hedges), cue.lemma)
+
+
+def _hedges_of_cue(reading: Reading, frame: Frame) -> Spans:
+    """Return the cue's own hedge words: the whole cue where it leaves open who says so, as in "it is said"."""
+    tokens = reading.tokens(frame.cue)
+    if not frame.source and any(token.lower_ in HEDGES_IN_CUES or lemma_of(token) in _HEARSAY for token in tokens):
+        return frame.cue if any(token.pos_ != "NOUN" for token in tokens) else ()
+    return tuple(reading.span(token) for token in tokens if token.lower_ in HEDGES_IN_CUES)
 
 
 def label_kind(cue: CueSense, source_kind: SourceKind, source: str, content: str) -> AttributionKind:

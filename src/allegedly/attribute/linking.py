@@ -45,7 +45,23 @@ _ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
 
 # Heads that tell next to nothing without the clause that follows: "people who know him".
 _TELL_LITTLE = frozenset(
-    ["person", "people", "persons", "man", "men", "woman", "women", "those", "anyone", "someone", "somebody", "everyone", "one", "ones", "all"]
+    [
+        "person",
+        "people",
+        "persons",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "those",
+        "anyone",
+        "someone",
+        "somebody",
+        "everyone",
+        "one",
+        "ones",
+        "all",
+    ]
 )
 _VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP", "MD"})
 

@@ -72,7 +72,8 @@ def full_name(referent: Referent, text: str, depth: int = 2) -> str:
         return referent.name
     words, at = "", referent.name_span.start
     for part in referent.parts:
-        words += text[at : part.span.start] + _said_in_full(part, text, depth, is_first=not words.strip())
+        is_first = part.span.start == referent.name_span.start
+        words += text[at : part.span.start] + _said_in_full(part, text, depth, is_first=is_first)
         at = part.span.end
     return without_article(words + text[at : referent.name_span.end])
 
@@ -240,8 +241,8 @@ class Referents:
             in_passing = referent.was_quoted and not mention.is_quoted and not referent.is_named
             if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
                 return referent
-        if wanted:
-            return self._by_epithet(mention, noun)
+        if wanted - {"former", "young", "old", "veteran"}:
+            return None
         return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
 
     def _by_epithet(self, mention: Mention, noun: str) -> Referent | None:

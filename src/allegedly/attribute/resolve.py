@@ -46,6 +46,8 @@ _REPORTING = frozenset(
 _WRITTEN = frozenset(
     ["recommend", "read", "conclude", "note", "warn", "give", "state", "describe", "forbid", "provide"]
 )
+# How a printed interview marks what the outlet itself asks.
+_ASKING = frozenset({"Q", "Question"})
 _REPORTS = frozenset({"report", "reports", "account", "article", "story"})
 
 # How many sentences back an outlet may stand whose report "the report" is.
@@ -143,7 +145,7 @@ class Resolver:
         frame = self.frames[number]
         words, outlet = self.reading.words(frame.source), self.reading.document.outlet
         whole = joined(frame.source) or mention.span
-        if outlet and _OWN_OUTLET.match(words):
+        if outlet and (_OWN_OUTLET.match(words) or words.rstrip(".:") in _ASKING):
             self.resolved[number] = Resolved(outlet, frame.source, SourceKind.OUTLET)
             return
         find_inner_name(self.reading, mention, whole)
@@ -197,7 +199,8 @@ class Resolver:
         """Return a source that stands for nothing before it: the outlet's or the author's own voice, or just its words."""
         document, word = self.reading.document, mention.head.lower_
         if word in _PLURAL_FIRST_PERSON and document.outlet:
-            return Resolved(document.outlet, frame.source, SourceKind.OUTLET)
+            kind = SourceKind.NAMED if is_bodily(document.outlet) else SourceKind.OUTLET
+            return Resolved(document.outlet, frame.source, kind)
         if word in FIRST_PERSON:
             kind = SourceKind.NAMED if document.byline else SourceKind.UNNAMED
             return Resolved(document.byline or "the author", frame.source, kind)

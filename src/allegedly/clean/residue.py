@@ -22,8 +22,9 @@ from allegedly.clean.words import residue_weights
 RESIDUE = 0.75
 # After the last sentence of the article stand headings of what follows and little else, so less certainty will do.
 RESIDUE_AFTER = 0.55
-# Between two cut lines there a title is that of another article.
+# Between two cut lines there a title is that of another article; more such lines than this are a list of the article's.
 RESIDUE_BETWEEN = 0.15
+MOST_BETWEEN = 4
 # The first line of a text that goes on with a sentence is its title; it goes only where there is next to no doubt.
 RESIDUE_FIRST = 0.97
 # The way to a page through its sections: two or more of the same arrow, and a repeated line or nothing sentence-like last.
@@ -71,8 +72,9 @@ def _which_are_residue(read: Sequence[Line], odds: NDArray[np.float32]) -> NDArr
         above = number < first and WAY.match(line.text) is not None
         labelled = odds[number] >= LABELLED and is_labelled(line.text)
         residue[number] |= above or labelled or _is_copyright(line.text) or _is_path(line.text, lines)
-    for number in range(last + 2, len(read) - 1):
-        residue[number] |= residue[number - 1] and residue[number + 1] and odds[number] >= RESIDUE_BETWEEN
+    between = [number for number in range(last + 2, len(read) - 1) if residue[number - 1] and residue[number + 1]]
+    if len(between) <= MOST_BETWEEN:
+        residue[between] |= odds[between] >= RESIDUE_BETWEEN
     return residue
 
 

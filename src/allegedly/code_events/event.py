@@ -100,19 +100,27 @@ class Resolved(Protocol):
     """What the coder takes over from whatever resolves an actor's words."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return the id of the actor."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return its name."""
+
     @property
-    def country(self) -> str | None: ...
+    def country(self) -> str | None:
+        """Return its country, ISO 3166-1 alpha-3, or PLOVER's code for bodies of no state."""
+
     @property
-    def sector(self) -> str | None: ...
+    def sector(self) -> str | None:
+        """Return its PLOVER sector."""
 
 
 class Resolver(Protocol):
     """Resolve spans of a document to actors, one each, in their order."""
 
-    def __call__(self, parsed: Parsed, spans: Iterable[Span], /) -> Sequence[Resolved]: ...
+    def __call__(self, parsed: Parsed, spans: Iterable[Span], /) -> Sequence[Resolved]:
+        """Return one actor a span."""
 
 
 _VERBAL_COOPERATION = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE})

@@ -60,7 +60,7 @@ def read_marked(path: Path) -> Iterator[MarkedDocument]:
 def _document(line: bytes, place: str) -> MarkedDocument:
     try:
         document = msgspec.json.decode(line, type=MarkedDocument)
-    except (msgspec.DecodeError, AllegedlyError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, AllegedlyError) as error:
         message = f"{place}: not a marked document: {error}"
         raise MarkedTextError(message) from error
     for attribution in document.attributions:

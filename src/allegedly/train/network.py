@@ -209,7 +209,7 @@ def load_encoder(network: Network, folder: Path) -> None:
     Raises:
         ModelError: if the folder holds no such checkpoint, or one of another shape.
     """
-    saved = load_file(_part(folder, "model.safetensors"))
+    saved = load_file(part_of(folder, "model.safetensors"))
     saved = {name.removeprefix("bert."): tensor for name, tensor in saved.items()}
     encoder = network.encoder
     state = {
@@ -234,7 +234,12 @@ def load_encoder(network: Network, folder: Path) -> None:
         raise ModelError(message)
 
 
-def _part(folder: Path, name: str) -> Path:
+def part_of(folder: Path, name: str) -> Path:
+    """Return the path of a file of an encoder.
+
+    Raises:
+        ModelError: if it is not there.
+    """
     path = folder / name
     if not path.exists():
         message = f"no encoder in {folder}: it lacks {name}"
@@ -248,7 +253,7 @@ def read_shape(folder: Path, *, role: int = 128) -> Shape:
     Raises:
         ModelError: if the folder holds none.
     """
-    config = json.loads(_part(folder, "config.json").read_text(encoding="utf-8"))
+    config = json.loads(part_of(folder, "config.json").read_text(encoding="utf-8"))
     return Shape(
         vocabulary=config["vocab_size"],
         hidden=config["hidden_size"],

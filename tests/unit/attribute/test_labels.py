@@ -1,7 +1,8 @@
 """What a cue does, and how the content is given."""
 
 import pytest
-from attributing import attributions
+from attributing import attributions, words
+from marked import marked
 
 KINDS = [
     ("{source:The minister} {cue:said} {content:the bridge would be rebuilt}.", "speech"),
@@ -59,3 +60,15 @@ def test_a_quotation_within_a_quotation_has_marks_of_its_own() -> None:
         "{content1:“{source2:The driver} {cue2:said} {content2:‘the road is shut’},”} {source1:the clerk} {cue1:told} us."
     )
     assert (outer.quotation, inner.quotation) == ("direct", "direct")
+
+
+def test_a_cue_that_leaves_open_who_says_so_is_a_hedge() -> None:
+    sentence = "{content:The mill} {cue:is said to} {content:have burned}."
+    [one] = attributions(sentence)
+    assert words(marked(sentence).document, one.hedges) == "is said to"
+
+
+def test_a_hedge_inside_the_cue_is_one_of_the_attribution() -> None:
+    sentence = "{source:The clerk} {cue:allegedly told} the court {content:that it fell}."
+    [one] = attributions(sentence)
+    assert words(marked(sentence).document, one.hedges) == "allegedly"

@@ -57,6 +57,30 @@ NAMES = {
         "{source1:Odo Kern} {cue1:said} {content1:it fell}. {source2:His office} {cue2:said} {content2:it was old}.",
         "office of Odo Kern",
     ),
+    "a surname inside a description": (
+        "Odo Kern was ill. {source1:A cousin of Mr Kern} {cue1:said} {content1:he slept}.",
+        "A cousin of Odo Kern",
+    ),
+    "a pronoun inside a description": (
+        "{source1:Odo Kern} {cue1:said} {content1:it fell}. {source2:People close to him} {cue2:said} {content2:it stood}.",
+        "People close to Odo Kern",
+    ),
+    "the possession of an office-holder": (
+        "{source1:Governor Odo Kern} {cue1:said} {content1:it fell}. {source2:The governor's office} {cue2:said} {content2:it stood}.",
+        "office of Governor Odo Kern",
+    ),
+    "the possession of a person without a name": (
+        "{source1:A shrimper} {cue1:said} {content1:it fell}. {source2:His son} {cue2:said} {content2:it stood}.",
+        "son of the shrimper",
+    ),
+    "a description without the clause after it": (
+        "{source1:A clerk who worked at the weir} {cue1:said} {content1:it fell}.",
+        "A clerk",
+    ),
+    "what the document was seen by is not its name": (
+        "{source1:A note by the river board, seen by the Lamp}, {cue1:says} {content1:that it fell}.",
+        "A note by the river board",
+    ),
     "a description stands for the unnamed": (
         "{source1:Officials of the Emirate of Qasr} {cue1:said} {content1:it fell}.",
         "Officials of the Emirate of Qasr",

@@ -25,8 +25,7 @@ _ENCODER = msgspec.json.Encoder()
 def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield each record as a line of JSON, without the line break.
 
-        >>> from allegedly.case import RELATIONS, Case
-    from allegedly.records import Rejected
+        >>> from allegedly.records import Rejected
         >>> from allegedly.vocab import Reason, Stage
         >>> [line] = json_lines([Rejected(path="a", stage=Stage.COLLECT, reason=Reason.EMPTY, detail="no byte in it")])
         >>> line[:33]

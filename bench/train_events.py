@@ -1,0 +1,225 @@
+"""Fit the weights of the event coder on sentences with gold events, and print figures on sentences it was not fitted on.
+
+    python bench/train_events.py GOLD.jsonl [GOLD.jsonl ...] [--write]
+
+Gold lines are {id, text, events: [{source, target, event}]}. Sentences that share most of their words (the same story
+with another country) go into one half together. One half is fitted on, the other measured; with --write the weights are
+fitted on both halves and written into the package. The gold names no trigger word, so the trigger is the candidate
+whose roles cover the gold phrases best and, in later rounds, to which the weights give the gold type most.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.code_events import types
+from allegedly.code_events.features import features
+from allegedly.code_events.roles import Roles, phrase, roles
+from allegedly.code_events.triggers import triggers
+from allegedly.code_events.words import Words, read
+from allegedly.parse import load_model
+
+WEIGHTS = Path(types.__file__).parent / "weights.npz"
+# Two sentences with this share of words in common (Jaccard, three letters and more) tell one story in one frame.
+SAME_STORY = 0.5
+ROUNDS = 3
+STEPS = 250
+# Strength of the pull to zero and least sightings of a feature, chosen on the fitted half by its own two halves.
+DECAY = 0.004
+SIGHTINGS = 2
+# A row of weights all of which are smaller moves no decision.
+SMALLEST = 0.01
+Matrix = NDArray[np.float64]
+
+
+@dataclass
+class Sentence:
+    """A sentence with its candidates: their features, how well their roles cover the gold's, and what the frames say."""
+
+    text: str
+    gold: list[str]
+    candidates: list[list[str]]
+    cover: list[list[float]]
+    frames: list[str | None]
+    half: int = 0
+
+
+def tokens(text: str) -> set[str]:
+    """Return the words of a text of three letters and more."""
+    return set(re.findall(r"[a-z]{3,}", text.lower()))
+
+
+def label_of(event: dict[str, Any]) -> str:
+    """Return the label of a gold event; the sets that merge CONCEDE and RETREAT set the pace."""
+    return types.YIELD if event["event"] in {"CONCEDE", "RETREAT"} else str(event["event"])
+
+
+def overlap(words: Words, heads: tuple[int, ...], mentions: list[dict[str, Any]]) -> float:
+    """Return the best word overlap (F1) between the phrases of some heads and the gold's."""
+    best = 0.0
+    for head in heads:
+        start, end = phrase(words, head)
+        ours = tokens(words.doc[start:end].text)
+        for mention in mentions:
+            theirs = tokens(mention.get("text") or "")
+            if ours and theirs:
+                best = max(best, 2 * len(ours & theirs) / (len(ours) + len(theirs)))
+    return best
+
+
+def sentence_of(row: dict[str, Any], words: Words) -> Sentence:
+    """Return a sentence with its candidates."""
+    gold = list({label_of(event): event for event in row["events"] if event.get("event")}.values())
+    found = Sentence(row["text"], [label_of(event) for event in gold], [], [], [])
+    for trigger in triggers(words):
+        sides: Roles = roles(words, trigger)
+        found.candidates.append(features(words, trigger))
+        frame = types.frame_of(words, trigger)
+        found.frames.append(label_of({"event": frame[0].value}) if frame else None)
+        found.cover.append(
+            [
+                overlap(words, sides.actors, event["source"]) + 0.5 * overlap(words, sides.recipients, event["target"])
+                for event in gold
+            ]
+        )
+    return found
+
+
+def assign_halves(sentences: list[Sentence]) -> None:
+    """Give every story one half, by the hash of its first sentence."""
+    heads: list[tuple[set[str], int]] = []
+    for sentence in sentences:
+        ours = tokens(sentence.text)
+        for theirs, half in heads:
+            if len(ours & theirs) >= SAME_STORY * len(ours | theirs):
+                sentence.half = half
+                break
+        else:
+            sentence.half = hashlib.sha256(sentence.text.encode()).digest()[0] % 2
+        heads.append((ours, sentence.half))
+
+
+def labels_for(sentence: Sentence, weights: types.Weights | None) -> list[str]:
+    """Return the label of each candidate: the gold type for the trigger of each event, NONE for the others."""
+    chosen = [types.NONE] * len(sentence.candidates)
+    for number, label in enumerate(sentence.gold):
+        best, at = -1.0, None
+        for place in range(len(chosen)):
+            if chosen[place] != types.NONE:
+                continue
+            score = sentence.cover[place][number] + (0.6 if sentence.frames[place] == label else 0.0) - 0.02 * place
+            score += 0.3 * ("depth=0" in sentence.candidates[place])
+            if weights is not None:
+                given = weights.probabilities(sentence.candidates[place])
+                score += 1.0 * float(given[weights.labels.index(label)]) + 0.5 * float(1 - given[0])
+            if score > best:
+                best, at = score, place
+        if at is not None:
+            chosen[at] = label
+    return chosen
+
+
+def fit(sentences: list[Sentence], *, decay: float = DECAY) -> types.Weights:
+    """Fit the weights in rounds: choose the triggers, fit, choose again."""
+    seen = Counter(name for s in sentences for candidate in s.candidates for name in candidate)
+    rows = {name: row for row, name in enumerate(sorted(n for n, times in seen.items() if times >= SIGHTINGS))}
+    labels = (types.NONE, *sorted({label for s in sentences for label in s.gold}))
+    flat = [[rows[n] for n in candidate if n in rows] for s in sentences for candidate in s.candidates]
+    weights = types.Weights(labels, rows, np.zeros((len(rows), len(labels)), dtype=np.float32))
+    for number in range(ROUNDS):
+        target = [label for s in sentences for label in labels_for(s, weights if number else None)]
+        table = descend(flat, [labels.index(label) for label in target], len(rows), len(labels), decay)
+        weights = types.Weights(labels, rows, table.astype(np.float32))
+    return weights
+
+
+def descend(flat: list[list[int]], target: list[int], rows: int, labels: int, decay: float) -> Matrix:
+    """Minimise the mean log loss with decay, by Adam over the whole set; ``flat`` holds each candidate's rows."""
+    index = np.array([row for candidate in flat for row in candidate])
+    owner = np.repeat(np.arange(len(flat)), [len(candidate) for candidate in flat])
+    starts = np.cumsum([0, *(len(candidate) for candidate in flat)])[:-1]
+    order = np.argsort(index, kind="stable")
+    bounds = np.searchsorted(index[order], np.arange(rows))
+    sorted_owner = owner[order]
+    wanted = np.zeros((len(flat), labels))
+    wanted[np.arange(len(flat)), target] = 1
+    table, first, second = (np.zeros((rows, labels)) for _ in range(3))
+    for step in range(1, STEPS + 1):
+        scores = np.add.reduceat(table[index], starts, axis=0)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        error = scores / scores.sum(axis=1, keepdims=True) - wanted
+        gradient = np.add.reduceat(error[sorted_owner], bounds, axis=0) / len(flat) * 15 + decay * table
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.99 * second + 0.01 * gradient**2
+        table -= 0.03 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    return table
+
+
+def measure(sentences: list[Sentence], weights: types.Weights, least: float) -> tuple[float, float, float]:
+    """Return precision, recall and F1 over types: the likeliest candidate of a sentence, and the others from ``least`` on."""
+    right = coded = wanted = 0
+    for sentence in sentences:
+        given = [weights.probabilities(candidate) for candidate in sentence.candidates]
+        order = sorted(range(len(given)), key=lambda place: given[place][0])
+        found = [
+            weights.labels[1 + int(np.argmax(given[place][1:]))]
+            for rank, place in enumerate(order)
+            if rank == 0 or 1 - given[place][0] >= least
+        ]
+        right += sum((Counter(found) & Counter(sentence.gold)).values())
+        coded += len(found)
+        wanted += len(sentence.gold)
+    precision, recall = right / max(coded, 1), right / max(wanted, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def write(weights: types.Weights) -> None:
+    """Write the weights in half precision; rows of nothing but small ones are dropped."""
+    kept = np.abs(weights.table).max(axis=1) >= SMALLEST
+    names = [name for name, row in sorted(weights.rows.items(), key=lambda pair: pair[1]) if kept[row]]
+    np.savez_compressed(
+        WEIGHTS,
+        features=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+        labels=np.frombuffer("\n".join(weights.labels).encode(), dtype=np.uint8),
+        table=weights.table[kept].astype(np.float16),
+    )
+    print(f"{len(names)} features, {WEIGHTS.stat().st_size} bytes")
+
+
+def main() -> None:
+    """Read the gold, fit, print figures, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--least", type=float, default=0.7)
+    parser.add_argument("--decay", type=float, default=DECAY)
+    options = parser.parse_args()
+    rows = [json.loads(line) for path in options.gold for line in path.read_text(encoding="utf-8").splitlines()]
+    texts: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        texts.setdefault(row["text"], {**row, "events": []})["events"].extend(row["events"])
+    rows = list(texts.values())
+    docs = load_model().pipe(row["text"] for row in rows)
+    sentences = [sentence_of(row, read(doc)) for row, doc in zip(rows, docs, strict=True)]
+    assign_halves(sentences)
+    for half in (0, 1):
+        fitted = [s for s in sentences if s.half == half]
+        other = [s for s in sentences if s.half != half]
+        weights = fit(fitted, decay=options.decay)
+        for name, part in (("fitted on", fitted), ("other", other)):
+            precision, recall, f1 = measure(part, weights, options.least)
+            print(f"half {half} {name:9} {len(part)} sentences: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    if options.write:
+        write(fit(sentences, decay=options.decay))
+
+
+if __name__ == "__main__":
+    main()

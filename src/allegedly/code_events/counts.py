@@ -1,0 +1,120 @@
+"""Counts: how many were killed, wounded, arrested, displaced or abducted, with ranges and open ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from allegedly.code_events.event import Count
+from allegedly.code_events.triggers import Trigger
+from allegedly.code_events.words import Words
+from allegedly.lexicon import load_table
+from allegedly.records import Span
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_VALUES = {
+    **{name: value for value, name in enumerate(_UNITS.split())},
+    **{name: 10 * value for value, name in enumerate(_TENS.split(), start=2)},
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
+# "dozens", "hundreds": at least two of them.
+_LOOSE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "several": 3, "a": 1, "an": 1}
+_AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|upwards of)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_LONGEST_DIGITS = 9
+
+
+@cache
+def _counted() -> dict[str, str]:
+    return {row["lemma"]: row["counted"] for row in load_table("event_numbers")}
+
+
+def counts_of(words: Words, trigger: Trigger, span_of: Callable[[int, int], Span]) -> tuple[Count, ...]:
+    """Return the counts told by the trigger or by the verbs and nouns under it; ``span_of`` maps word numbers to text."""
+    found = []
+    for word in words.subtree(trigger.head):
+        counted = _counted().get(words.lemmas[word])
+        if counted is None:
+            continue
+        for thing in _things(words, word):
+            number = _number(words, thing)
+            if number is not None:
+                low, high, start, end = number
+                found.append(Count(counted=counted, low=low, high=high, span=span_of(start, end)))
+    return tuple(dict.fromkeys(found))
+
+
+def _things(words: Words, word: int) -> Iterator[int]:
+    """Yield what a word counts: what is acted on, or those who die, flee or are dead."""
+    relation = words.relations[word]
+    if words.is_verb(word):
+        own = words.kids(word, "dobj", "nsubjpass")
+        if words.lemmas[word] in {"die", "flee"}:
+            own = words.kids(word, "nsubj")
+        if relation == "acl":
+            own = own or [words.heads[word]]
+        if not own and relation == "conj" and words.lemmas[words.heads[word]] in _counted():
+            own = words.kids(words.heads[word], "nsubjpass")
+        yield from own
+    elif relation in {"acomp", "oprd", "amod"}:
+        yield words.heads[word] if relation == "amod" else word
+    elif words.is_noun(word):
+        yield word
+
+
+def _number(words: Words, thing: int) -> tuple[int, int | None, int, int] | None:
+    """Return the least and the greatest number of a noun, and the words that give them; None where it has none."""
+    kids = [kid for kid in words.children[thing] if words.relations[kid] in {"nummod", "quantmod"}]
+    if words.tags[thing] == "CD" or words.lemmas[thing] in {"dozen", "hundred", "thousand", "score"}:
+        kids = [thing, *kids]
+    if not kids:
+        kids = [k for k in words.kids(thing, "amod", "det") if words.doc[k].lower_ in {"several", "a", "an"}]
+    if not kids:
+        return None
+    start = min(words.subtree(kid)[0] for kid in kids if kid != thing) if kids != [thing] else thing
+    start = min(start, *kids)
+    end = max(kids) + 1
+    text = words.doc[start:end].text
+    before = words.doc[max(0, start - 3) : end].text
+    values = numbers_in(text)
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    open_ended = any(token.lower_ in _LOOSE and token.lower_ not in {"a", "an"} for token in words.doc[start:end])
+    if _AT_LEAST.search(before) or open_ended:
+        return low, None, start, end
+    if _UP_TO.search(before):
+        return 0, high, start, end
+    return low, high, start, end
+
+
+def numbers_in(text: str) -> list[int]:
+    """Return the whole numbers that some words give, in digits or spelt out.
+
+    >>> numbers_in("twenty-five to 30"), numbers_in("two hundred"), numbers_in("1,200")
+    ([25, 30], [200], [1200])
+    """
+    found: list[int] = []
+    value: int | None = None
+    for part in re.split(r"[\s–—-]+", text.lower()):
+        digits = _DIGITS.fullmatch(part)
+        if digits and len(part) <= _LONGEST_DIGITS:
+            found += [] if value is None else [value]
+            value = int(part.replace(",", ""))
+        elif part in _VALUES:
+            joins = value is not None and value >= 20 > _VALUES[part] and value % 10 == 0
+            if value is not None and not joins:
+                found.append(value)
+                value = None
+            value = (value or 0) + _VALUES[part]
+        elif part in _SCALES:
+            value = (value or 1) * _SCALES[part]
+        elif part in _LOOSE:
+            value = value if value is not None else _LOOSE[part]
+        elif value is not None and part != "and":
+            found.append(value)
+            value = None
+    return found + ([] if value is None else [value])

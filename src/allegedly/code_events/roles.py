@@ -1,0 +1,193 @@
+"""Roles: who acts and who is acted on, by the relations of a trigger's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allegedly.code_events.triggers import Trigger
+from allegedly.code_events.words import Words, classes_of
+
+_NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON", "FAC", "LOC"})
+# Prepositions whose noun may be acted on, the likeliest first.
+_TOWARDS = (
+    "against",
+    "with",
+    "to",
+    "dative",
+    "at",
+    "on",
+    "upon",
+    "toward",
+    "towards",
+    "for",
+    "from",
+    "of",
+    "in",
+    "into",
+    "between",
+)
+_CLAUSES = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "dep", "parataxis"})
+_KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
+_EMPTY = frozenset({"WDT", "WP", "EX"})
+# How far up a clause without a subject looks for one.
+_STEPS_UP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Head words of the actors and the recipients of a trigger, in text order."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+def roles(words: Words, trigger: Trigger) -> Roles:
+    """Return the roles of a trigger; either side may be empty."""
+    actors, acted = _nominal(words, trigger) if trigger.is_noun else _verbal(words, trigger)
+    if not acted:
+        acted = _towards(words, trigger, actors)
+    taken = set(actors)
+    return Roles(_joined(words, actors), tuple(n for n in _joined(words, acted) if n not in taken))
+
+
+def phrase(words: Words, head: int) -> tuple[int, int]:
+    """Return the first word of a noun phrase and the word after its last; clauses, appositions and far prepositions stay out.
+
+    "of", "in", "from" and "for" belong to it when they follow its head directly ("the Ministry of Defence").
+    """
+    left = head
+    for kid in sorted(words.children[head], reverse=True):
+        if kid < head and words.relations[kid] not in {"punct", "cc", "conj", "advmod", "relcl", "predet"}:
+            left = min(left, words.subtree(kid)[0])
+    right = head
+    for kid in sorted(words.children[head]):
+        if kid <= head:
+            continue
+        relation = words.relations[kid]
+        if relation == "prep" and words.lemmas[kid] in _KEPT_PREPOSITIONS and kid == right + 1:
+            targets = words.kids(kid, "pobj")
+            if targets:
+                right = phrase(words, targets[0])[1] - 1
+                continue
+        if relation in _CLAUSES:
+            break
+        right = max(right, words.subtree(kid)[-1])
+    while left < head and (words.tags[left] in {"DT", "IN", "``", "''", ","} or words.relations[left] == "punct"):
+        left += 1
+    return left, right + 1
+
+
+def subjects(words: Words, verb: int) -> list[int]:
+    """Return the subject of a verb: its own, that of the verb it is joined to, or the noun that its clause describes."""
+    current = verb
+    for _ in range(_STEPS_UP):
+        own = words.kids(current, "nsubj", "nsubjpass")
+        if own:
+            return [_antecedent(words, own[0], current)]
+        relation, head = words.relations[current], words.heads[current]
+        if relation == "acl" and words.is_noun(head):
+            return [head] if words.tags[verb] == "VBG" else []
+        if relation not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"} or head == current:
+            break
+        current = head
+    return []
+
+
+def _antecedent(words: Words, subject: int, verb: int) -> int:
+    """Return what a relative or personal pronoun stands for where the sentence itself says so."""
+    if words.tags[subject] in _EMPTY and words.relations[verb] == "relcl":
+        return words.heads[verb]
+    if words.tags[subject] == "PRP":
+        current = verb
+        while words.heads[current] != current:
+            current = words.heads[current]
+            other = words.kids(current, "nsubj")
+            if other and other[0] != subject and words.tags[other[0]] not in {"PRP", *_EMPTY}:
+                return other[0]
+    return subject
+
+
+def _verbal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
+    head = trigger.head
+    if trigger.is_passive:
+        agents = [
+            noun
+            for preposition, noun in trigger.prepositions
+            if words.relations[preposition] == "agent" or words.lemmas[preposition] == "by"
+        ]
+        patients = words.kids(head, "nsubjpass") or ([words.heads[head]] if words.relations[head] == "acl" else [])
+        if len(trigger.chain) > 1 and not agents:
+            return patients, []
+        return agents, [_antecedent(words, patient, head) for patient in patients]
+    actors = subjects(words, head)
+    inner = [
+        kid
+        for link in trigger.chain[1:]
+        for kid in words.kids(link, "nsubj", "nsubjpass")
+        if words.tags[kid] != "PRP" and kid not in actors
+    ]
+    acted = [kid for kid in words.kids(head, "dobj", "dative") if _is_party(words, kid)] or inner
+    for link in reversed(trigger.chain[1:]):
+        acted = acted or [kid for kid in words.kids(link, "dobj", "nsubjpass") if _is_party(words, kid)]
+    return actors, acted
+
+
+def _nominal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
+    actors, acted = [], []
+    for preposition, noun in trigger.prepositions:
+        name = words.lemmas[preposition]
+        if name in {"by", "between", "among"}:
+            actors.append(noun)
+        elif name in _TOWARDS and (name not in {"of", "in", "from"} or _is_party(words, noun)):
+            acted.append(noun)
+    owners = [kid for kid in trigger.objects if words.entities[kid] in _NAMED or words.relations[kid] == "poss"]
+    return actors or owners[:1], acted
+
+
+def _is_party(words: Words, noun: int) -> bool:
+    """Say whether a noun names people, a body or a place, itself or through a name inside its phrase."""
+    if words.entities[noun] in _NAMED:
+        return True
+    classes = classes_of(words.lemmas[noun], words.tags[noun])
+    if any(name in {"people", "troops", "media"} for name in classes):
+        return True
+    if words.lemmas[noun].endswith(("or", "er", "ist", "ian", "ant")) and words.is_noun(noun) and not classes:
+        return True
+    return any(words.entities[kid] in _NAMED for kid in words.kids(noun, "poss", "compound", "amod", "nmod"))
+
+
+def _towards(words: Words, trigger: Trigger, actors: list[int]) -> list[int]:
+    """Return the likeliest party in a prepositional phrase; without a party, the object itself."""
+    ranked = sorted(
+        (
+            (not _is_party(words, noun), _TOWARDS.index(words.lemmas[preposition]), noun)
+            for preposition, noun in trigger.prepositions
+            if words.lemmas[preposition] in _TOWARDS
+            and noun not in actors
+            and words.entities[noun] not in {"DATE", "TIME"}
+        )
+    )
+    if ranked and not ranked[0][0]:
+        return [ranked[0][2]]
+    inside = [
+        word
+        for thing in trigger.objects
+        for word in words.subtree(thing)
+        if words.entities[word] in _NAMED and words.is_noun(word) and words.relations[word] != "compound"
+    ]
+    inside = [word for word in inside if word not in actors]
+    if inside:
+        return inside[:1]
+    return [kid for link in trigger.chain for kid in words.kids(link, "dobj")][:1] or [n for _, _, n in ranked[:1]]
+
+
+def _joined(words: Words, heads: list[int]) -> tuple[int, ...]:
+    """Return heads with the nouns coordinated to them."""
+    found: list[int] = []
+    todo = list(heads)
+    while todo:
+        word = todo.pop(0)
+        if word not in found:
+            found.append(word)
+            todo.extend(kid for kid in words.kids(word, "conj") if not words.is_verb(kid))
+    return tuple(sorted(found))

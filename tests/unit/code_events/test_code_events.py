@@ -1,0 +1,122 @@
+"""Events of single sentences: types, roles, auxiliary modes, counts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from allegedly.code_events import Auxiliary, Event, EventType, Participant, Quad, code_events
+from allegedly.code_events.counts import numbers_in
+from allegedly.code_events.event import cameo_root_of, quad_of
+from allegedly.code_events.given import type_between
+from allegedly.parse import parse
+from allegedly.records import Document, Span
+
+Code = Callable[..., tuple[Event, ...]]
+
+
+def parties(text: str, sides: tuple[Participant, ...]) -> list[str]:
+    return [side.span.of(text) for side in sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Velmar troops attacked a village near Tarn on Monday.", EventType.ASSAULT),
+        ("The president of Velmar met the foreign minister of Ostria in Tarn on Tuesday.", EventType.CONSULT),
+        ("Velmar has accused Ostria of violating the ceasefire.", EventType.ACCUSE),
+        ("Police in Tarn arrested 12 students on Sunday.", EventType.COERCE),
+        ("Thousands of workers staged a rally against the government of Ostria.", EventType.PROTEST),
+        ("Ostria threatened to attack Velmar unless it withdraws.", EventType.THREATEN),
+        ("Velmar rejected a proposal by Ostria on Friday.", EventType.REJECT),
+        ("Ostria imposed sanctions on Velmar last week.", EventType.SANCTION),
+        ("Velmar demanded that Ostria release the prisoners.", EventType.REQUEST),
+        ("The government of Ostria agreed to lift the blockade of Velmar.", EventType.AGREE),
+    ],
+)
+def test_a_plain_sentence_has_one_event_of_its_type(code: Code, text: str, event_type: EventType) -> None:
+    assert event_type in {event.event_type for event in code(text)}
+
+
+def test_an_active_sentence_names_actor_and_recipient(code: Code) -> None:
+    text = "Ostria has accused Velmar of violating the ceasefire."
+    [event] = code(text)
+    assert parties(text, event.actors) == ["Ostria"]
+    assert parties(text, event.recipients) == ["Velmar"]
+
+
+def test_a_passive_sentence_turns_the_roles_round(code: Code) -> None:
+    text = "The camp was attacked by Velmar soldiers."
+    [event] = code(text)
+    assert parties(text, event.actors) == ["Velmar soldiers"]
+    assert parties(text, event.recipients) == ["camp"]
+
+
+def test_a_clause_that_somebody_reports_is_coded_and_not_the_reporting(code: Code) -> None:
+    text = "Officials said that Velmar soldiers attacked a village."
+    [event] = code(text)
+    assert parties(text, event.actors) == ["Velmar soldiers"]
+    assert event.event_type is EventType.ASSAULT
+
+
+def test_negation_is_marked(code: Code) -> None:
+    events = code("Velmar soldiers did not attack the village.")
+    assert all(Auxiliary.NEGATED in event.auxiliary or event.event_type is EventType.REJECT for event in events)
+
+
+def test_counts_keep_their_open_end(code: Code) -> None:
+    [event] = code("Velmar soldiers killed at least 12 people in Tarn on Monday.")
+    assert [(count.counted, count.low, count.high) for count in event.counts] == [("killed", 12, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("two hundred", [200]),
+        ("1,200", [1200]),
+        ("twenty-five", [25]),
+        ("10 to 12", [10, 12]),
+        ("dozens", [24]),
+        ("nobody", []),
+        ("9" * 40, []),
+    ],
+)
+def test_numbers_are_read_in_digits_and_words(text: str, numbers: list[int]) -> None:
+    assert numbers_in(text) == numbers
+
+
+def test_every_type_has_a_quad_class_and_a_root() -> None:
+    assert {quad_of(event_type) for event_type in EventType} == set(Quad)
+    assert {cameo_root_of(event_type, None) for event_type in EventType} <= {f"{n:02}" for n in range(3, 21)}
+    assert cameo_root_of(EventType.ACCUSE, "investigate") == "09"
+
+
+def test_only_events_inside_the_contents_are_coded() -> None:
+    text = "Velmar soldiers attacked a village. Ostria has accused Velmar of violating the ceasefire."
+    parsed = parse(Document(id="d", original_sha256="", path="", text=text))
+    second = Span(text.index("Ostria"), len(text))
+    assert {event.event_type for event in code_events(parsed, [second])} == {EventType.ACCUSE}
+    assert code_events(parsed, []) == ()
+
+
+def test_spans_are_offsets_into_the_document(code: Code) -> None:
+    text = "A headline\n\nVelmar soldiers attacked a village near Tarn."
+    event = code(text)[-1]
+    assert "attacked" in [span.of(text) for span in event.trigger]
+    assert parties(text, event.actors) == ["Velmar soldiers"]
+
+
+def test_the_same_text_has_the_same_events(code: Code) -> None:
+    text = "Ostria imposed sanctions on Velmar, and Velmar soldiers attacked a village."
+    assert code(text) == code(text)
+    assert len({event.id for event in code(text)}) == len(code(text))
+
+
+@pytest.mark.parametrize("text", ["", "!!!", "(", "12 34", "The of and", "by by by by", "\u202e\u0000attacked"])
+def test_broken_text_has_no_crash(code: Code, text: str) -> None:
+    assert isinstance(code(text), tuple)
+
+
+def test_a_given_pair_has_a_type() -> None:
+    parsed = parse(Document(id="d", original_sha256="", path="", text="Ostria imposed sanctions on Velmar."))
+    assert type_between(parsed, "Ostria", "Velmar") is EventType.SANCTION
+    assert type_between(parse(Document(id="d", original_sha256="", path="", text="")), "a", "b") is None
