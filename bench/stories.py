@@ -3,8 +3,8 @@
     python bench/stories.py INPUT.jsonl --pred PRED.jsonl [--gold GOLD.jsonl] [--engine rules|model] [--scorer FILE]
 
 Input lines are {id, outlet, published, title, text}, offsets go into that text. The prediction has a line
-{"record": "article", id, attributions, junk, drift} for every article; junk and drift are left empty: the text is taken
-as it is, and drift is for a stage of its own.
+{"record": "article", id, attributions, junk, drift} for every article. The texts are as scrapers leave them: what `clean`
+cuts is the junk, and is blanked before anything else is read, so that offsets stay. Drift is for a stage of its own.
 """
 
 import argparse
@@ -18,13 +18,33 @@ from typing import Any
 from allegedly.attribute import attribute
 from allegedly.attribute.tagger import Tagger
 from allegedly.attribute.taggers import NAMES, load_tagger
+from allegedly.clean import clean
 from allegedly.parse import parse
-from allegedly.records import Attribution, Document, Span, Spans
+from allegedly.records import Attribution, Document, Item, Rejected, Span, Spans
+
+# Cuts that become fields of the document.
+METADATA = ("byline", "date line", "outlet line")
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories" / "score_stories.py"
 
 
-def document(row: dict[str, Any]) -> Document:
+def junk_of(text: str) -> list[Span]:
+    """Return what the clean stage cuts from a scraped text; lines that become metadata are no junk."""
+    content = text.encode()
+    cleaned = clean(Item(original_sha256="", path="", part=None, media_type="text/plain", content=content))
+    if isinstance(cleaned, Rejected):
+        return []
+    return [Span(cut.start, cut.end) for cut in cleaned.removed if cut.reason not in METADATA]
+
+
+def blanked(text: str, junk: Iterable[Span]) -> str:
+    """Return the text with blanks in the place of its junk, so that every offset stays."""
+    for span in junk:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def document(row: dict[str, Any], junk: Iterable[Span]) -> Document:
     """Make a document of one input line; its title stands first in the text if the text begins with it."""
     title: str = row.get("title") or ""
     heads = bool(title) and row["text"].startswith(title)
@@ -36,7 +56,7 @@ def document(row: dict[str, Any]) -> Document:
         title_span=Span(0, len(title)) if heads else None,
         outlet=row.get("outlet"),
         published=row.get("published"),
-        text=row["text"],
+        text=blanked(row["text"], junk),
     )
 
 
@@ -45,7 +65,7 @@ def pieces(spans: Spans) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def row(article: Document, found: Iterable[Attribution]) -> dict[str, Any]:
+def row(article: Document, found: Iterable[Attribution], junk: Iterable[Span]) -> dict[str, Any]:
     """Return the line of one article in the scorer's format."""
     attributions = [
         {
@@ -64,7 +84,13 @@ def row(article: Document, found: Iterable[Attribution]) -> dict[str, Any]:
         }
         for one in found
     ]
-    return {"record": "article", "id": article.id, "attributions": attributions, "junk": [], "drift": []}
+    return {
+        "record": "article",
+        "id": article.id,
+        "attributions": attributions,
+        "junk": pieces(tuple(junk)),
+        "drift": [],
+    }
 
 
 def read(path: Path, tagger: Tagger) -> Iterable[dict[str, Any]]:
@@ -72,8 +98,10 @@ def read(path: Path, tagger: Tagger) -> Iterable[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
-                article = document(json.loads(line))
-                yield row(article, attribute(parse(article), tagger))
+                given = json.loads(line)
+                junk = junk_of(given["text"])
+                article = document(given, junk)
+                yield row(article, attribute(parse(article), tagger), junk)
 
 
 def main() -> None:

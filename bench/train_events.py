@@ -3,7 +3,7 @@
     python bench/train_events.py GOLD.jsonl [GOLD.jsonl ...] [--write]
 
 Gold lines are {id, text, events: [{source, target, event}]}. Sentences that share most of their words (the same story
-with another country) go into one half together. One half is fitted on, the other measured; with --write the weights are
+with another country) go into one half together. One half (and our own event_sentences.tsv) is fitted on, the other measured; with --write the weights are
 fitted on both halves and written into the package. The gold names no trigger word, so the trigger is the candidate
 whose roles cover the gold phrases best and, in later rounds, to which the weights give the gold type most.
 """
@@ -22,18 +22,21 @@ from numpy.typing import NDArray
 
 from allegedly.code_events import types
 from allegedly.code_events.features import features
+from allegedly.code_events.frames import frame_of
 from allegedly.code_events.roles import Roles, phrase, roles
+from allegedly.code_events.stage import LEAST_FIRST, LEAST_MORE
 from allegedly.code_events.triggers import triggers
 from allegedly.code_events.words import Words, read
 from allegedly.parse import load_model
 
+OWN = Path(__file__).with_name("event_sentences.tsv")
 WEIGHTS = Path(types.__file__).parent / "weights.npz"
 # Two sentences with this share of words in common (Jaccard, three letters and more) tell one story in one frame.
 SAME_STORY = 0.5
 ROUNDS = 3
 STEPS = 250
 # Strength of the pull to zero and least sightings of a feature, chosen on the fitted half by its own two halves.
-DECAY = 0.004
+DECAY = 0.012
 SIGHTINGS = 2
 # A row of weights all of which are smaller moves no decision.
 SMALLEST = 0.01
@@ -82,7 +85,7 @@ def sentence_of(row: dict[str, Any], words: Words) -> Sentence:
     for trigger in triggers(words):
         sides: Roles = roles(words, trigger)
         found.candidates.append(features(words, trigger))
-        frame = types.frame_of(words, trigger)
+        frame = frame_of(words, trigger)
         found.frames.append(label_of({"event": frame[0].value}) if frame else None)
         found.cover.append(
             [
@@ -172,7 +175,7 @@ def measure(sentences: list[Sentence], weights: types.Weights, least: float) -> 
         found = [
             weights.labels[1 + int(np.argmax(given[place][1:]))]
             for rank, place in enumerate(order)
-            if rank == 0 or 1 - given[place][0] >= least
+            if 1 - given[place][0] >= (least if rank else LEAST_FIRST)
         ]
         right += sum((Counter(found) & Counter(sentence.gold)).values())
         coded += len(found)
@@ -194,12 +197,22 @@ def write(weights: types.Weights) -> None:
     print(f"{len(names)} features, {WEIGHTS.stat().st_size} bytes")
 
 
+def own_rows() -> list[dict[str, Any]]:
+    """Return our own sentences in the form of the gold, without phrases; those without an event have none."""
+    lines = OWN.read_text(encoding="utf-8").splitlines()[2:]
+    found = []
+    for event_type, text in (line.split("\t") for line in lines):
+        events = [] if event_type == types.NONE else [{"source": [], "target": [], "event": event_type}]
+        found.append({"id": text, "text": text, "events": events})
+    return found
+
+
 def main() -> None:
     """Read the gold, fit, print figures, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--least", type=float, default=0.7)
+    parser.add_argument("--least", type=float, default=LEAST_MORE)
     parser.add_argument("--decay", type=float, default=DECAY)
     options = parser.parse_args()
     rows = [json.loads(line) for path in options.gold for line in path.read_text(encoding="utf-8").splitlines()]
@@ -210,15 +223,23 @@ def main() -> None:
     docs = load_model().pipe(row["text"] for row in rows)
     sentences = [sentence_of(row, read(doc)) for row, doc in zip(rows, docs, strict=True)]
     assign_halves(sentences)
+    own_docs = load_model().pipe(row["text"] for row in own_rows())
+    own = [sentence_of(row, read(doc)) for row, doc in zip(own_rows(), own_docs, strict=True)]
     for half in (0, 1):
         fitted = [s for s in sentences if s.half == half]
         other = [s for s in sentences if s.half != half]
-        weights = fit(fitted, decay=options.decay)
+        weights = fit(fitted + own, decay=options.decay)
         for name, part in (("fitted on", fitted), ("other", other)):
             precision, recall, f1 = measure(part, weights, options.least)
             print(f"half {half} {name:9} {len(part)} sentences: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+        false_alarms = sum(
+            any(1 - weights.probabilities(candidate)[0] >= LEAST_FIRST for candidate in s.candidates)
+            for s in own
+            if not s.gold
+        )
+        print(f"event-free sentences of our own (fitted on) that are given an event: {false_alarms}")
     if options.write:
-        write(fit(sentences, decay=options.decay))
+        write(fit(sentences + own, decay=options.decay))
 
 
 if __name__ == "__main__":

@@ -181,7 +181,7 @@ def new_copies(batch: Batch, writer: Writer) -> list[Copy]:
     if not len(fresh):
         return []
     known = writer.relation("fingerprints").project(", ".join(SCHEMA.names)).to_arrow_table().cast(SCHEMA)
-    known = known.filter(pc.invert(pc.is_in(known["document"], fresh["document"])))
+    known = known.filter(~pc.field("document").isin(fresh["document"].combine_chunks()))
     held = {document.id: document for document in batch.documents}
 
     def read_documents(ids: Sequence[str]) -> Iterator[Document]:

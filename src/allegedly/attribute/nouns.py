@@ -42,7 +42,7 @@ _NAMED_DOCUMENTS = frozenset(
 )
 
 
-_AGENTIVE = re.compile(r"(?:[^l]er|or|ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
+_AGENTIVE = re.compile(r"(?:[^l]er|[^o]or|[a-z]{2}ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
 
 
 def is_agentive(word: str) -> bool:

@@ -99,7 +99,8 @@ def _inside(referent: Referent, text: str, depth: int) -> str:
         bare = _DETERMINER.sub("", name)
         keeps = bare[:1].isupper() and not name.startswith(("A ", "An ", "The "))
         return f"the {bare if keeps else bare[:1].lower() + bare[1:]}"
-    has_article = text[: referent.name_span.start].lower().endswith("the ")
+    start = referent.name_span.start
+    has_article = text[max(0, start - len("the ")) : start].lower() == "the "
     return f"the {name}" if has_article and not name.lower().startswith("the ") else name
 
 
@@ -241,8 +242,8 @@ class Referents:
             in_passing = referent.was_quoted and not mention.is_quoted and not referent.is_named
             if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
                 return referent
-        if wanted - {"former", "young", "old", "veteran"}:
-            return None
+        if wanted:
+            return self._by_epithet(mention, noun)
         return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
 
     def _by_epithet(self, mention: Mention, noun: str) -> Referent | None:

@@ -53,6 +53,10 @@ _REPORTS = frozenset({"report", "reports", "account", "article", "story"})
 # How many sentences back an outlet may stand whose report "the report" is.
 _REPORT_SENTENCES = 3
 
+# A place and its body, and how long a place's name is that drops its last letter before the ending of its people.
+_OWNED_BODY = re.compile(r"(?P<place>[A-Z]\w+)[’']s (?P<body>[a-z].*)")
+_LONG_PLACE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -96,6 +100,7 @@ class Resolver:
         self.linker = Linker(reading)
         self.resolved: dict[int, Resolved] = {}
         self.speakers: dict[int, Speaker] = {}
+        self._peoples: dict[str, str | None] = {}
         self._heads: dict[tuple[int, int], list[int]] = {}
         for number, frame in enumerate(frames):
             head = source_head(reading.tokens(frame.source))
@@ -161,9 +166,24 @@ class Resolver:
         referent.affiliation = find_affiliation(self.reading, mention, whole) or referent.affiliation
         self.speakers[number] = Speaker(mention, referent)
         kind = kind_of(mention, referent)
-        self.resolved[number] = Resolved(
-            full_name(referent, self.reading.text), self._spans(frame, referent), kind, referent.affiliation
-        )
+        self.resolved[number] = Resolved(self._name(referent), self._spans(frame, referent), kind, referent.affiliation)
+
+    def _name(self, referent: Referent) -> str:
+        """Return a referent's full name; a country's body takes the adjective that the text has: "Skerran navy"."""
+        name = full_name(referent, self.reading.text)
+        owned = _OWNED_BODY.fullmatch(name) if referent.sort == "body" else None
+        if owned is None:
+            return name
+        people = self._people_of(owned["place"])
+        return f"{people} {owned['body']}" if people else name
+
+    def _people_of(self, place: str) -> str | None:
+        """Return the adjective that the text has for a place, looked for once: "Skerran" for Skerra."""
+        if place not in self._peoples:
+            stem = re.escape(place if len(place) < _LONG_PLACE else place[:-1])
+            found = re.search(rf"\b{stem}(?:[a-z]{{0,2}}n|i|[a-z]?ese|ish)\b", self.reading.text)
+            self._peoples[place] = found.group() if found and found.group() != place else None
+        return self._peoples[place]
 
     def _hints(self, number: int) -> Hints:
         """Return what a source's place tells of whom a pronoun there means."""
@@ -210,7 +230,7 @@ class Resolver:
     def _settle_names(self) -> None:
         """Give every source the fullest name that the whole text has for it: "a media outlet" is named further down."""
         for number, speaker in self.speakers.items():
-            early, name = self.resolved[number], full_name(speaker.referent, self.reading.text)
+            early, name = self.resolved[number], self._name(speaker.referent)
             is_open = early.kind is SourceKind.UNNAMED
             if early.name == name and not is_open:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def node_piece(source: str, node: Removed, words: Sequence[Word]) -> Piece:
     text, end = "", node.start
     runs: list[Aligned] = []
     for word in words:
-        text += " " if text and any(letter.isspace() for letter in source[end : word.start]) else ""
+        text += _space(html.unescape(source[end : word.start])) if text else ""
         if source[word.start : word.end] == word.text:
             runs.append(Aligned(len(text), word.start, len(word.text)))
         text, end = text + word.text, word.end

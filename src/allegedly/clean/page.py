@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from allegedly.clean.headline import choose_headline
 from allegedly.clean.layout import Cut, keep, lay_out, lines_of
 from allegedly.clean.metadata import LONGEST_BYLINE, byline_of, date_in, dateline_of
+from allegedly.clean.page_headline import choose_page_headline
 from allegedly.clean.page_metadata import Stated, read_stated
 from allegedly.clean.residue import find_cuts
 
@@ -59,7 +59,7 @@ def read_page(source: str) -> Page | None:
     if tree is None or is_too_deep(tree):
         return None
     stated = read_stated(tree)
-    title = choose_headline(stated.headlines, stated.names)
+    title = choose_page_headline(stated.headlines, stated.names)
     body = _body(tree, title)
     if not body:
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from allegedly.clean.headline import Candidate, fold
+from allegedly.clean.page_headline import read_headlines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -68,7 +69,9 @@ def read_stated(tree: HtmlElement) -> Stated:
     names += [part for part in (domain or "").split(".") if len(part) > 2]
     published, place = _published(tree, metas, articles)
     return Stated(
-        headlines=tuple(_headlines(tree, metas, article)),
+        headlines=read_headlines(
+            tree, _text(article.get("headline")), metas.get("og:title") or metas.get("twitter:title") or ""
+        ),
         authors=_authors(tree, metas, article, names),
         published=published,
         published_in=place,
@@ -138,22 +141,6 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("@value") or "")
     return html.unescape(html.unescape(value)).strip() if isinstance(value, str) else ""
-
-
-def _headlines(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any]) -> Iterator[Candidate]:
-    shared = metas.get("og:title") or metas.get("twitter:title") or ""
-    title = next((element.text_content() for element in tree.iter("title")), "")
-    yield Candidate(_text(article.get("headline")), "json-ld")
-    heads = [" ".join(element.text_content().split()) for element in tree.iter("h1")]
-    known = set(fold(f"{shared} {title}").split())
-    # Of several first-level headings, one is the headline and the rest are logos and teasers: take the most shared words.
-    heads = [head for head in heads if len(head) > 1]
-    if heads:
-        yield Candidate(
-            max(heads, key=lambda head: len(set(fold(head).split()) & known) / (2 + len(set(fold(head).split())))), "h1"
-        )
-    yield Candidate(shared, "og")
-    yield Candidate(title, "title")
 
 
 def _outlet(metas: dict[str, str], article: dict[str, Any]) -> str | None:

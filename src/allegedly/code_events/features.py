@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from allegedly.code_events.frames import frame_of
 from allegedly.code_events.triggers import Trigger, is_conditional, is_future
 from allegedly.code_events.words import Words, classes_of
 
 _MODIFIERS = ("compound", "amod", "nmod")
 _CLAUSES_BETWEEN = frozenset({"advcl", "relcl", "acl", "ccomp", "xcomp", "pcomp", "conj", "csubj"})
+_TELLING_AUXILIARIES = frozenset({"must", "should", "may", "can", "would"})
+_CONDITIONS = frozenset({"if", "unless", "until", "after", "because"})
 _CONTENT = ("NN", "VB", "JJ")
 
 
@@ -17,7 +20,7 @@ def features(words: Words, trigger: Trigger) -> list[str]:
     heads = _verb_classes(words, trigger)
     found = {"bias", f"v={trigger.name}"}
     found.update(f"vc={name}" for name in heads)
-    state = _state(trigger)
+    state = _state(words, trigger)
     found.update(f"state={part}" for part in state)
     found.update(f"vc={name}|{part}" for name in heads for part in state)
     found.update(f"v={trigger.name}|{part}" for part in state)
@@ -31,6 +34,12 @@ def features(words: Words, trigger: Trigger) -> list[str]:
             dependents.add(f"p:{name}")
     found.update(f"{name}>{dependent}" for name in heads for dependent in dependents)
     found.update(f"v={trigger.name}>{dependent}" for dependent in dependents)
+    found.update(f"{part}&{dependent}" for part in state for dependent in dependents)
+    found.update(f"{name}&{part}&{dependent}" for name in heads for part in state for dependent in dependents)
+    frame = frame_of(words, trigger)
+    if frame is not None:
+        found.update((f"frame={frame[0].value}", f"frame={frame[2]}"))
+        found.update(f"frame={frame[0].value}|{part}" for part in state)
     _position(words, trigger, found)
     _surroundings(words, trigger, found)
     return sorted(found)
@@ -44,8 +53,10 @@ def _verb_classes(words: Words, trigger: Trigger) -> tuple[str, ...]:
     return tuple(prefix + name for name in names)
 
 
-def _state(trigger: Trigger) -> list[str]:
-    parts = []
+def _state(words: Words, trigger: Trigger) -> list[str]:
+    parts = [f"aux {name}" for name in sorted(trigger.auxiliaries & _TELLING_AUXILIARIES)]
+    marks = [words.lemmas[k] for link in trigger.chain for c in words.children[link] for k in words.kids(c, "mark")]
+    parts += [f"mark {name}" for name in sorted(_CONDITIONS.intersection(marks))]
     if trigger.is_negated:
         parts.append("not")
     if is_future(trigger):

@@ -1,9 +1,10 @@
 """One machine: document stages in this process, or in a pool of processes once the pile is worth starting one."""
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -72,7 +73,7 @@ class LocalEngine:
 
     def _submit(self, stage: DocumentStage[In, Out], batch: list[In]) -> "Future[list[Out]]":
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_one_thread)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
         try:
             return self._pool.submit(stage, batch)
         except BrokenProcessPool:  # noticed only now: the caller meets the same error in the result
@@ -89,7 +90,7 @@ class LocalEngine:
     ) -> list[Out]:
         try:
             return future.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):  # cancelled: it waited in a pool that broke under another batch
             self.close()
         return [self._one_by_one(stage, record, on_lost) for record in batch]
 
@@ -102,6 +103,8 @@ class LocalEngine:
         return on_lost(record, "the process that worked on it died, perhaps for want of memory")
 
 
-def _one_thread() -> None:
+def _prepare_worker() -> None:
+    """Keep a worker to one thread, and leave an interrupt from the keyboard to the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for variable in _ONE_THREAD:
         os.environ[variable] = "1"

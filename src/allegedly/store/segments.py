@@ -73,7 +73,7 @@ def rewrite_segment(folder: Path, old: SegmentRow, run: str, *, without: Collect
     An edge is a row of both its documents. The copy may have no row left: it is then written all the same, and the caller leaves it out of the manifest.
     """
     ends = [name for name in ("document", "of") if name in record_class(old.relation).__struct_fields__]
-    rest = list(_batches(folder, old, reduce(and_, (~ds.field(end).isin(list(without)) for end in ends))))
+    rest = list(_batches(folder, old, reduce(and_, (~_is_one_of(end, without) for end in ends))))
     if sum(batch.num_rows for batch in rest) == old.rows:
         return None
     return _write(folder, old.relation, run, schema_of(record_class(old.relation)), rest)
@@ -86,7 +86,7 @@ def read_segment(folder: Path, segment: SegmentRow, *, documents: Collection[str
         CaseError: if the file is missing or damaged.
     """
     cls = record_class(segment.relation)
-    wanted = None if documents is None else ds.field("document").isin(list(documents))
+    wanted = None if documents is None else _is_one_of("document", documents)
     for batch in _batches(folder, segment, wanted):
         yield from from_batch(cls, batch)
 
@@ -104,6 +104,10 @@ def remove_orphans(folder: Path, listed: Iterable[str]) -> None:
     for path in folder.iterdir():
         if path.name not in keep and path.name.endswith((".parquet", _UNFINISHED)):
             path.unlink(missing_ok=True)
+
+
+def _is_one_of(column: str, values: Collection[str]) -> ds.Expression:
+    return ds.field(column).isin(pa.array(list(values), pa.string()))  # typed: there may be none
 
 
 def _write(folder: Path, relation: str, run: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> SegmentRow:

@@ -15,11 +15,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, distributed, nn
 from torch.func import functional_call
-from torch.multiprocessing.spawn import spawn
+from torch.multiprocessing.spawn import ProcessRaisedException, spawn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from allegedly.attribute.windows import load_tokenizer
-from allegedly.errors import MarkedTextError, ModelError
+from allegedly.errors import AllegedlyError, MarkedTextError, ModelError
 from allegedly.train.data import Article, Example, articles_of, batches
 from allegedly.train.losses import losses
 from allegedly.train.network import Network, load_encoder, part_of, read_shape
@@ -105,8 +105,19 @@ def fit(
         _work(0, settings)
     else:
         (out / MEETING).unlink(missing_ok=True)  # a run that broke off leaves it, and no worker would be met there
-        spawn(_work, args=(settings,), nprocs=plan.workers)  # type: ignore[no-untyped-call]
+        _work_together(settings)
     return max(out.glob("pass-*.pt"), key=lambda path: int(path.stem.removeprefix("pass-")))
+
+
+def _work_together(settings: Settings) -> None:
+    """Train with several workers; what one of them raised on purpose is raised here, too."""
+    try:
+        spawn(_work, args=(settings,), nprocs=settings.plan.workers)  # type: ignore[no-untyped-call]
+    except ProcessRaisedException as error:
+        kind, _, message = str(error).strip().splitlines()[-1].partition(": ")
+        if not kind.startswith(AllegedlyError.__module__):
+            raise
+        raise ModelError(message) from error
 
 
 def checkpoint_of(out: Path, number: int) -> Path:

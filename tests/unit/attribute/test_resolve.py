@@ -57,6 +57,10 @@ NAMES = {
         "{source1:Odo Kern} {cue1:said} {content1:it fell}. {source2:His office} {cue2:said} {content2:it was old}.",
         "office of Odo Kern",
     ),
+    "a country's body, by the adjective that the text has": (
+        "Skerran boats came. {source1:Skerra's navy} {cue1:said} {content1:it fell}.",
+        "Skerran navy",
+    ),
     "a surname inside a description": (
         "Odo Kern was ill. {source1:A cousin of Mr Kern} {cue1:said} {content1:he slept}.",
         "A cousin of Odo Kern",

@@ -139,6 +139,13 @@ def test_text_without_anything_to_learn_from_is_said(run: Run, encoder: Path, tm
 
 
 @needs_torch
+def test_several_workers_say_so_in_one_line_too(run: Run, texts: Path, encoder: Path) -> None:
+    done = run("train", texts, "-o", "made", "--encoder", encoder, "--workers", "2")
+    assert done.returncode == 1
+    assert "allegedly: too little marked text to train on: 1 batches for 2 workers" in done.stderr
+
+
+@needs_torch
 @pytest.mark.parametrize("part", ["config.json", "vocab.txt", "model.safetensors"])
 def test_a_folder_that_is_no_encoder_is_said(run: Run, texts: Path, encoder: Path, part: str) -> None:
     (encoder / part).unlink()
