@@ -286,7 +286,9 @@ class Frame(Record, frozen=True, kw_only=True):
     """One attribution as a tagger finds it, before typing, nesting and names are settled.
 
     ``source`` is empty where the text names none. ``parent`` is the index, in the tagger's list, of the frame whose
-    content holds this one. A label that is None is left to the rules; ``probability`` is the model's own, or None.
+    content holds this one. Where ``kind`` is None rules settle it; ``probability`` is the model's own, or None. What a
+    tagger says of hedges, source kind, firmness and polarity is there to be compared: the rules that settle these see
+    the whole document and agree more often with the gold (BENCHMARKS.md).
     """
 
     source: Spans

@@ -94,7 +94,7 @@ def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:
         quotation=Quotation.INDIRECT,
         kind=settled.kind,
         firmness=judgement.firmness,
-        hedges=frame.hedges or judgement.hedges,
+        hedges=judgement.hedges,
         polarity=judgement.polarity,
         model_probability=frame.probability,
     )

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.clean.layout import Cut, keep, lay_out, lines_of
 from allegedly.clean.metadata import LONGEST_BYLINE, byline_of, date_in, dateline_of
+from allegedly.clean.page_authors import byline_within, outlet_keys, without_outlets
 from allegedly.clean.page_headline import choose_page_headline
 from allegedly.clean.page_metadata import Stated, read_stated
 from allegedly.clean.residue import find_cuts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
 # Pages longer than this, in letters, are archives or attacks: extraction takes minutes and gigabytes on them.
@@ -67,7 +70,7 @@ def read_page(source: str) -> Page | None:
     return Page(
         title=title,
         body=body,
-        byline="; ".join(stated.authors) or _found_author(tree),
+        byline="; ".join(stated.authors) or _found_author(tree, stated.names),
         dateline=next(filter(None, map(dateline_of, body.split("\n\n")[:3])), None),
         outlet=stated.outlet,
         published=published,
@@ -76,15 +79,17 @@ def read_page(source: str) -> Page | None:
     )
 
 
-def _found_author(tree: HtmlElement) -> str | None:
-    """Return the authors that trafilatura's rules find where the page states none."""
+def _found_author(tree: HtmlElement, names: Sequence[str]) -> str | None:
+    """Return the authors found where the page states none; ``names`` are those of its outlet, which wrote nothing."""
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 
-    found = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-    if found is not None and found.author:
-        return str(found.author)
+    outlets = outlet_keys(names)
+    stated = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    guessed = str(stated.author).split("; ") if stated is not None and stated.author else []
     bylines = (byline_of(words) for words in _short_texts(tree))
-    return next(("; ".join(byline.names) for byline in bylines if byline is not None), None)
+    first = next((byline.names for byline in bylines if byline is not None), ())
+    found = without_outlets(guessed, outlets) or without_outlets(first, outlets)
+    return "; ".join(found or without_outlets(byline_within(tree), outlets)) or None
 
 
 def _body(tree: HtmlElement, title: str | None) -> str:

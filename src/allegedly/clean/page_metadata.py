@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from allegedly.clean.headline import Candidate, fold
+from allegedly.clean.headline import Candidate
+from allegedly.clean.page_authors import read_authors
 from allegedly.clean.page_headline import read_headlines
 
 if TYPE_CHECKING:
@@ -25,24 +26,6 @@ PUBLISHED_META = (
     "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate",
     "publication_date", "cxenseparse:recs:publishtime", "last-published", "iso-8601-publish-date", "published_at",
 )  # fmt: skip
-AUTHOR_META = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "cxenseparse:author",
-)
-BYLINE_WORD = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|text|foto|autor|autorin|author|written by|words by|redaktion|story by)\b[\s:]*",
-    re.I,
-)
-NOT_A_NAME = re.compile(r"https?:|www\.|[@/\\<>{}]|\d{2}")
-LONGEST_NAME = 60
-IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-SURE_ROW = re.compile(r"\s*[;|]\s*")
-ROW = re.compile(r"\s*(?:[;|]|,(?=\s)|,?\s(?:and|und|et|&)\s)\s*")
 
 
 class Stated(NamedTuple):
@@ -72,7 +55,7 @@ def read_stated(tree: HtmlElement) -> Stated:
         headlines=read_headlines(
             tree, _text(article.get("headline")), metas.get("og:title") or metas.get("twitter:title") or ""
         ),
-        authors=_authors(tree, metas, article, names),
+        authors=read_authors(tree, metas, article, names),
         published=published,
         published_in=place,
         outlet=outlet or domain,
@@ -198,47 +181,3 @@ def _published(
         if date:
             return date, "the first time element"
     return None, None
-
-
-def _authors(
-    tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], names: Sequence[str]
-) -> tuple[str, ...]:
-    stated = article.get("author") or article.get("creator")
-    people = stated if isinstance(stated, list) else [stated]
-    in_article = _distinct(name for person in people for name in _split(_text(person)))
-    if in_article:
-        return in_article
-    outlets = {fold(name).replace(" ", "") for name in names}
-    in_page = tuple(name for name in _bylines(tree) if not outlets & set(fold(name).split()))
-    in_meta = _distinct(name for key in AUTHOR_META for name in _split(metas.get(key, "")))
-    return in_page or tuple(name for name in in_meta if fold(name).replace(" ", "") not in outlets)
-
-
-def _bylines(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the names that the page's own markup gives as authors of the article."""
-    found = []
-    for element in tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
-    ):
-        words = " ".join(element.text_content().split())
-        if 3 < len(words) <= LONGEST_NAME and BYLINE_WORD.match(words):
-            found.append(BYLINE_WORD.sub("", words))
-        elif element.get("rel") == "author" and 3 < len(words) <= LONGEST_NAME:
-            found.append(words)
-    return _distinct(name for words in found[:1] for name in _split(words))
-
-
-def _split(names: str) -> list[str]:
-    """Split a row of names, each of two words or more; words that are no name (addresses, numbers) are left out."""
-    names = IN_BRACKETS.sub("", BYLINE_WORD.sub("", " ".join(names.split())))
-    parts = [part.strip(" ,.") for part in ROW.split(names)]
-    if not all(" " in part for part in parts):
-        parts = [part.strip(" ,.") for part in SURE_ROW.split(names)]
-    return [part for part in parts if 1 < len(part) <= LONGEST_NAME and not NOT_A_NAME.search(part)]
-
-
-def _distinct(names: Iterator[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(fold(name), name)
-    return tuple(found.values())
