@@ -30,6 +30,7 @@ from allegedly.clean import clean
 from allegedly.collect import Fetcher, collect
 from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
+from allegedly.engine.limit import time_limit
 from allegedly.errors import ModelError, RejectedError, StageOrderError
 from allegedly.parse import parse
 from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected, Span
@@ -39,6 +40,10 @@ from allegedly.vocab import Stage as StageName
 
 # Documents that are committed at a time: one segment a relation each, and at most this much is read again after a kill.
 DOCUMENTS_PER_COMMIT = 256
+
+# Seconds of wall time that one document may take in a step: an article takes a tenth of one, a book of 200,000 words
+# about a minute and a half on a busy machine.
+LONGEST_WORK = 300.0
 
 # The language that the parser and the word lists are made for.
 ANALYSED_LANGUAGE = "en"
@@ -234,7 +239,10 @@ def _analyse(document: Document, mark: Fingerprint, options: Options) -> Reading
 def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Result | Rejected:
     """Do the work of one document; a mistake of ours in it costs that document alone, and says where it was."""
     try:
-        return work()
+        with time_limit(LONGEST_WORK):
+            return work()
+    except TimeoutError as error:
+        return _rejected(item, stage, Reason.TOO_SLOW, str(error))
     except ModelError:  # a missing model or an unknown tagger is not a matter of one document
         raise
     except Exception as error:  # noqa: BLE001  the border of one document

@@ -22,10 +22,13 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
-def runner(folder: Path, patch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command in ``folder``, with ``folder / "case"`` as its case."""
+def runner(folder: Path, patch: pytest.MonkeyPatch, *, case: str | None = "case") -> Run:
+    """Return a function that runs a command in ``folder``, with ``case`` there as its case (None: the default one)."""
     patch.chdir(folder)
-    patch.setenv("ALLEGEDLY_CASE", str(folder / "case"))
+    if case is None:
+        patch.delenv("ALLEGEDLY_CASE", raising=False)
+    else:
+        patch.setenv("ALLEGEDLY_CASE", str(folder / case))
 
     def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
         streams = [

@@ -11,7 +11,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-SECONDS = re.compile(r"in [\d.]+ s")
+# What differs from run to run, and what stands for it: the time taken, and a hash over times.
+VARYING = (
+    (re.compile(r"in [\d.]+ s"), "in 2.0 s"),
+    (re.compile(r"head of the log [0-9a-f]{64}"), "head of the log 5f0c…"),
+)
 
 # What a session shows of a long output ends with this line.
 CUT = "…"
@@ -27,7 +31,10 @@ def replay(text: str, run: Callable[..., tuple[int, str, str]]) -> str:
         lines: list[str] = []
         for command, shown in _commands(found[2]):
             _, out, err = run(*command.removeprefix("allegedly ").split())
-            real = SECONDS.sub("in 2.0 s", err + out).rstrip("\n").split("\n")
+            printed = err + out
+            for pattern, constant in VARYING:
+                printed = pattern.sub(constant, printed)
+            real = printed.rstrip("\n").split("\n")
             if shown and shown[-1] == CUT:
                 real = [*real[: max(1, len(shown) - 1)], CUT]
             lines += [f"$ {command}", *(line.rstrip() for line in real)]
@@ -55,7 +62,9 @@ def main() -> None:
         path = ROOT / name
         with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
             (Path(folder) / "examples").symlink_to(ROOT / "examples")
-            path.write_text(replay(path.read_text(encoding="utf-8"), runner(Path(folder), patch)), encoding="utf-8")
+            path.write_text(
+                replay(path.read_text(encoding="utf-8"), runner(Path(folder), patch, case=None)), encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allegedly.attribute.nouns import is_outlet_shaped, outlet_names
+from allegedly.attribute.nouns import is_outlet_shaped, is_short_for, outlet_names
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Span, Spans
 
@@ -64,5 +64,7 @@ def _name(reading: Reading, head: Token) -> Span | None:
         first = first.nbor(-1)
     span = reading.span(first, head)
     folded = " ".join(span.of(reading.text).casefold().split()).removeprefix("the ")
-    known = folded in outlet_names() or is_outlet_shaped(folded)
-    return span if known else None
+    own = (reading.document.outlet or "").casefold().removeprefix("the ")
+    if folded == own or is_short_for(folded, own):  # its own publisher stands at the head of every chain already
+        return None
+    return span if folded in outlet_names() or is_outlet_shaped(folded) else None

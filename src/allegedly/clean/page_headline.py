@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ VOTES = {"heading": 4.2, "json-ld": 2.2, "h1": 2.05, "og": 1.1, "title": 1.0}
 HEADINGS = ("h1", "h2", "h3")
 # A heading within one of these is a step of the path to the article, or leads to another one.
 ELSEWHERE = frozenset(("a", "li", "nav", "aside", "footer"))
+# Search machines ask for headlines of at most 110 letters: some systems cut them there, with or without dots.
+LONGEST_FOR_MACHINES = 110
+CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 PATH_MARK = re.compile(r"breadcrumb", re.IGNORECASE)
 
 
@@ -36,9 +40,8 @@ def read_headlines(tree: HtmlElement, machine: str, shared: str) -> tuple[Candid
 
 def choose_page_headline(candidates: Sequence[Candidate], outlets: Sequence[str]) -> str | None:
     """Return the headline with most votes; ``outlets`` are names (and the domain) of the page's outlet."""
-    present = [
-        Candidate(" ".join(text.replace(SOFT_HYPHEN, "").split()), place) for text, place in candidates if text.strip()
-    ]
+    present = [Candidate(_plain(text), place) for text, place in candidates if text.strip()]
+    present = [Candidate(_completed(text, present), place) for text, place in present]
     others = {fold(candidate.text) for candidate in present}
     names = [squeezed for outlet in outlets if len(squeezed := fold(outlet).replace(" ", "")) >= SHORTEST_OUTLET]
     bare = [Candidate(without_affixes(text, others, names), place) for text, place in present]
@@ -50,6 +53,22 @@ def choose_page_headline(candidates: Sequence[Candidate], outlets: Sequence[str]
         return None
     best = max(votes, key=votes.__getitem__)
     return next(text for text, _ in sorted(bare, key=lambda candidate: -VOTES[candidate.place]) if fold(text) == best)
+
+
+def _completed(text: str, candidates: Sequence[Candidate]) -> str:
+    """Return the shortest candidate that goes on where ``text`` was cut off; ``text`` itself if it is whole."""
+    cut = CUT_OFF.search(text)
+    if cut is None and len(text) != LONGEST_FOR_MACHINES:
+        return text
+    start = (text[: cut.start()] if cut else text).casefold()
+    longer = [other for other, place in candidates if place != "title" and other.casefold().startswith(start)]
+    return min(
+        (other for other in longer if len(other) > len(start) and not CUT_OFF.search(other)), key=len, default=text
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(text).replace(SOFT_HYPHEN, "").split())
 
 
 def _first_level(headings: Sequence[HtmlElement], known: str) -> str:

@@ -14,6 +14,7 @@ from allegedly.records import Document
         ("Mara Tolv told the Harbour Post on Monday that the bridge fell.", ["Harbour Post", "Mara Tolv"]),
         ("Two officers have told The Tarvin Times that the bridge fell.", ["The Tarvin Times", "Two officers"]),
         ('"We left," Mara Tolv said in an interview with Radio Orvel.', ["Radio Orvel", "Mara Tolv"]),
+        ("Mara Tolv told the Quay that the bridge fell.", ["Mara Tolv"]),
         ("Mara Tolv told reporters that the bridge fell.", ["Mara Tolv"]),
         ("Mara Tolv told the Ministry of Works that the bridge fell.", ["Mara Tolv"]),
     ],

@@ -28,7 +28,7 @@ def parties(text: str, sides: tuple[Participant, ...]) -> list[str]:
         ("Thousands of workers staged a rally against the government of Ostria.", EventType.PROTEST),
         ("Ostria threatened to attack Velmar unless it withdraws.", EventType.THREATEN),
         ("Velmar rejected a proposal by Ostria on Friday.", EventType.REJECT),
-        ("Ostria imposed sanctions on Velmar last week.", EventType.SANCTION),
+        ("Ostria suspended military aid to Velmar last week.", EventType.SANCTION),
         ("Velmar demanded that Ostria release the prisoners.", EventType.REQUEST),
         ("The government of Ostria agreed to lift the blockade of Velmar.", EventType.AGREE),
     ],
@@ -117,6 +117,6 @@ def test_broken_text_has_no_crash(code: Code, text: str) -> None:
 
 
 def test_a_given_pair_has_a_type() -> None:
-    parsed = parse(Document(id="d", original_sha256="", path="", text="Ostria imposed sanctions on Velmar."))
+    parsed = parse(Document(id="d", original_sha256="", path="", text="Ostria suspended aid to Velmar."))
     assert type_between(parsed, "Ostria", "Velmar") is EventType.SANCTION
     assert type_between(parse(Document(id="d", original_sha256="", path="", text="")), "a", "b") is None

@@ -25,11 +25,11 @@ _ENCODER = msgspec.json.Encoder()
 def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """Yield each record as a line of JSON, without the line break.
 
-        >>> from allegedly.records import Rejected
-        >>> from allegedly.vocab import Reason, Stage
-        >>> [line] = json_lines([Rejected(path="a", stage=Stage.COLLECT, reason=Reason.EMPTY, detail="no byte in it")])
-        >>> line[:33]
-        b'{"record":"rejected","path":"a","'
+    >>> from allegedly.records import Rejected
+    >>> from allegedly.vocab import Reason, Stage
+    >>> [line] = json_lines([Rejected(path="a", stage=Stage.COLLECT, reason=Reason.EMPTY, detail="no byte in it")])
+    >>> line[:33]
+    b'{"record":"rejected","path":"a","'
     """
     for record in records:
         yield _ENCODER.encode({"record": _NAMES[type(record)], **msgspec.structs.asdict(record)})
