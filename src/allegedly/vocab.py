@@ -122,5 +122,4 @@ class Reason(StrEnum):
     PASSED_OVER = "passed over"  # parts of an archive that are no articles, counted
     NO_MAIN_TEXT = "no main text"  # a page without an article, a PDF of pictures
     OTHER_LANGUAGE = "other language"  # kept and searchable, but not analysed
-    TOO_SLOW = "took too long"  # past the time limit of one document
     INTERNAL = "internal error"  # our mistake; the detail holds the traceback's last line

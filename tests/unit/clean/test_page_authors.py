@@ -2,7 +2,10 @@
 
 import pytest
 from cleaning import document
-from test_page import BODY
+
+BODY = """<p>KELDA - A ferry with ninety people on board sank off the island of Marn on Tuesday night, the coast guard said.</p>
+<p>Twelve people were still missing on Wednesday morning, according to a spokesman who did not give their names or ages.</p>
+<p>The ministry has not commented. The ferry, built in 2012, had passed its last inspection in May, the port authority said.</p>"""
 
 
 def byline(head: str = "", top: str = "", end: str = "") -> str | None:

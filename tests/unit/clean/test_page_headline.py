@@ -1,10 +1,13 @@
 """The headline of a page: what readers see printed, against texts made for search and sharing."""
 
 from cleaning import document
-from test_page import BODY
 
 from allegedly.clean.headline import Candidate
 from allegedly.clean.page_headline import choose_page_headline
+
+BODY = """<p>KELDA - A ferry with ninety people on board sank off the island of Marn on Tuesday night, the coast guard said.</p>
+<p>Twelve people were still missing on Wednesday morning, according to a spokesman who did not give their names or ages.</p>
+<p>The ministry has not commented. The ferry, built in 2012, had passed its last inspection in May, the port authority said.</p>"""
 
 
 def title_of(head: str, top: str) -> str | None:
