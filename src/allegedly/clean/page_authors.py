@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from allegedly.clean.headline import fold
@@ -68,7 +69,7 @@ def outlet_keys(names: Iterable[str]) -> set[str]:
     return {key for name in names for key in (_key(name), _key(name.removeprefix("www."))) if key}
 
 
-def without_outlets(names: Iterable[str], outlets: Collection[str]) -> tuple[str, ...]:
+def without_outlets(names: Iterable[str], outlets: AbstractSet[str]) -> tuple[str, ...]:
     """Return the names, each once, that are not an outlet's; ``outlets`` comes from ``outlet_keys``."""
     return _distinct(name for name in names if _key(name) not in outlets)
 
@@ -94,7 +95,7 @@ def _key(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
-def _is_desk(thing: object, outlets: Collection[str]) -> bool:
+def _is_desk(thing: object, outlets: AbstractSet[str]) -> bool:
     """Say whether JSON-LD gives as author an organization whose name begins with the outlet's ("Harbour Post News")."""
     if not isinstance(thing, dict) or "Organization" not in str(thing.get("@type")):
         return False
@@ -109,7 +110,7 @@ def _name_of(thing: object) -> str:
     return html.unescape(html.unescape(thing)).strip() if isinstance(thing, str) else ""
 
 
-def _bylines(tree: HtmlElement, outlets: Collection[str]) -> tuple[str, ...]:
+def _bylines(tree: HtmlElement, outlets: AbstractSet[str]) -> tuple[str, ...]:
     """Return the names of the first element that the page's own markup gives as the article's author."""
     for element in tree.xpath(MARKED):
         words = _words_of(element)

@@ -22,6 +22,8 @@ ELSEWHERE = frozenset(("a", "li", "nav", "aside", "footer"))
 # Search machines ask for headlines of at most 110 letters: some systems cut them there, with or without dots.
 LONGEST_FOR_MACHINES = 110
 CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
+# Longer headings, in letters, are elements left open; no headline of 121 pages is longer than 180.
+LONGEST_HEADING = 400
 PATH_MARK = re.compile(r"breadcrumb", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def _first_level(headings: Sequence[HtmlElement], known: str) -> str:
 
 def _printed(heading: HtmlElement, wanted: Container[str]) -> str | None:
     """Return the words of the innermost, last part of a heading that are ``wanted``: kickers stand before headlines."""
-    if next(heading.iter("a"), None) is not None:
+    if next(heading.iter("a"), None) is not None or len(_text_of(heading)) > LONGEST_HEADING:
         return None
     texts = (fold(_text_of(element)) for element in heading.iter() if isinstance(element.tag, str))
     return next((words for words in reversed(list(texts)) if words in wanted), None)

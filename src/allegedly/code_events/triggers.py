@@ -142,7 +142,7 @@ def _tells(words: Words, noun: int) -> bool:
     if not _EVENT_NOUNS.intersection(classes_of(words.lemmas[noun], "NN")):
         return False
     relation = words.relations[noun]
-    if relation in {"ROOT", "nsubj", "nsubjpass"}:
+    if relation in {"ROOT", "nsubj", "nsubjpass", "ccomp"}:
         return True
     return relation in {"pobj", "conj", "dobj"} and any(
         words.lemmas[kid] in _OWN_PARTIES for kid in words.kids(noun, "prep")
