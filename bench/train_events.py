@@ -24,7 +24,7 @@ from allegedly.code_events import types
 from allegedly.code_events.features import features
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.roles import Roles, phrase, roles
-from allegedly.code_events.stage import LEAST_FIRST, LEAST_MORE
+from allegedly.code_events.stage import LEAST_FIRST, LEAST_FRAMED, LEAST_MORE
 from allegedly.code_events.triggers import triggers
 from allegedly.code_events.words import Words, read
 from allegedly.parse import load_model
@@ -172,11 +172,12 @@ def measure(sentences: list[Sentence], weights: types.Weights, least: float) -> 
     for sentence in sentences:
         given = [weights.probabilities(candidate) for candidate in sentence.candidates]
         order = sorted(range(len(given)), key=lambda place: given[place][0])
-        found = [
-            weights.labels[1 + int(np.argmax(given[place][1:]))]
-            for rank, place in enumerate(order)
-            if 1 - given[place][0] >= (least if rank else LEAST_FIRST)
-        ]
+        best = [weights.labels[1 + int(np.argmax(one[1:]))] for one in given]
+        found = []
+        for rank, place in enumerate(order):
+            first = LEAST_FRAMED if sentence.frames[place] == best[place] else LEAST_FIRST
+            if 1 - given[place][0] >= (least if rank else first):
+                found.append(best[place])
         right += sum((Counter(found) & Counter(sentence.gold)).values())
         coded += len(found)
         wanted += len(sentence.gold)

@@ -65,6 +65,8 @@ def _name(reading: Reading, head: Token) -> Span | None:
     span = reading.span(first, head)
     folded = " ".join(span.of(reading.text).casefold().split()).removeprefix("the ")
     own = (reading.document.outlet or "").casefold().removeprefix("the ")
-    if f" {own}".endswith(f" {folded}") or is_short_for(folded, own):  # its own publisher stands at the head of every chain already
+    if f" {own}".endswith(f" {folded}") or is_short_for(
+        folded, own
+    ):  # its own publisher stands at the head of every chain already
         return None
     return span if folded in outlet_names() or is_outlet_shaped(folded) else None

@@ -31,6 +31,8 @@ from allegedly.records import Paragraph, Parsed, Span, Spans
 # between .5 and .85 for the second.
 LEAST_FIRST = 0.3
 LEAST_MORE = 0.7
+# Where a frame of the lexicon gives the same type, less is enough.
+LEAST_FRAMED = 0.1
 # Types in which two parties named side by side act on one another.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -46,6 +48,7 @@ class Coded:
     event_type: EventType
     probability: float
     is_event: float
+    is_framed: bool
 
 
 def code_events(
@@ -80,7 +83,9 @@ def coded(words: Words, weights: Weights) -> Iterator[Coded]:
         best = max((n for n in range(len(given)) if n != none), key=lambda n: float(given[n]))
         label = weights.labels[best]
         event_type = yielded(words, trigger) if label == YIELD else EventType(label)
-        yield Coded(trigger, event_type, float(given[best]), 1 - float(given[none]))
+        frame = frame_of(words, trigger)
+        is_framed = frame is not None and frame[0] is event_type
+        yield Coded(trigger, event_type, float(given[best]), 1 - float(given[none]), is_framed)
 
 
 def _paragraph_events(
@@ -99,7 +104,8 @@ def _paragraph_events(
 def _kept(candidates: list[Coded]) -> list[Coded]:
     """Return the candidates of one sentence that are coded, in text order."""
     first = max(candidates, key=lambda one: (one.is_event, -one.trigger.head))
-    return [one for one in candidates if one.is_event >= LEAST_MORE or (one is first and one.is_event >= LEAST_FIRST)]
+    least = LEAST_FRAMED if first.is_framed else LEAST_FIRST
+    return [one for one in candidates if one.is_event >= LEAST_MORE or (one is first and one.is_event >= least)]
 
 
 def event_of(document: str, paragraph: Paragraph, words: Words, one: Coded, year: int | None) -> Event:
@@ -139,7 +145,8 @@ def event_of(document: str, paragraph: Paragraph, words: Words, one: Coded, year
 def _sides(words: Words, trigger: Trigger, event_type: EventType) -> Roles:
     """Return the roles; where two parties only do something together, each is the other's recipient."""
     sides = roles(words, trigger)
-    if not sides.recipients and len(sides.actors) > 1 and event_type in _MUTUAL:
+    where = {noun for preposition, noun in trigger.prepositions if words.lemmas[preposition] in _PLACE_PREPOSITIONS}
+    if where.issuperset(sides.recipients) and len(sides.actors) > 1 and event_type in _MUTUAL:
         return Roles(sides.actors, sides.actors)
     return sides
 

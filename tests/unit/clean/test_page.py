@@ -1,8 +1,8 @@
 """A page: headline by vote, date with its source, authors, outlet, alignment with the source, hostile pages."""
 
+import pytest
 from cleaning import document, read
 
-from allegedly.clean.headline import Candidate, choose_headline
 from allegedly.records import Document, Rejected
 from allegedly.vocab import Reason
 
@@ -73,23 +73,28 @@ def test_a_page_of_fifty_megabytes_is_rejected() -> None:
     assert found.reason == Reason.TOO_LARGE
 
 
-def test_the_outlet_is_taken_off_a_headline() -> None:
-    candidates = [Candidate("Ferry sinks - World - Harbour Post", "title"), Candidate("Ferry sinks", "h1")]
-    assert choose_headline(candidates, ["Harbour Post"]) == "Ferry sinks"
-
-
-def test_two_places_outvote_one() -> None:
-    candidates = [
-        Candidate("Ferry sinks off Marn", "json-ld"),
-        Candidate("Ferry sinks off Marn", "h1"),
-        Candidate("You will not believe what sank", "og"),
-        Candidate("You will not believe what sank", "title"),
-    ]
-    assert choose_headline(candidates, []) == "Ferry sinks off Marn"
-
-
-def test_a_logo_as_first_heading_is_no_headline() -> None:
-    assert (
-        choose_headline([Candidate("Harbour Post", "h1"), Candidate("Ferry sinks", "og")], ["Harbour Post"])
-        == "Ferry sinks"
-    )
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>Ferry sinks - World - Harbour Post</title>", "Ferry sinks", "Ferry sinks"),
+        (
+            (
+                "<title>You will not believe what sank</title>"
+                '<meta property="og:title" content="You will not believe what sank">'
+                '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry sinks off Marn"}</script>'
+            ),
+            "Ferry sinks off Marn",
+            "Ferry sinks off Marn",
+        ),
+        (
+            '<meta property="og:title" content="Ferry sinks"><meta property="og:site_name" content="Harbour Post">',
+            "Harbour Post",
+            "Ferry sinks",
+        ),
+    ],
+)
+def test_the_headline_is_what_readers_see_without_the_outlets_name(head: str, heading: str, title: str) -> None:
+    page = f"<html><head>{head}</head><body><h1>{heading}</h1><article>{BODY}</article></body></html>"
+    found = read(page, "text/html")
+    assert isinstance(found, Document)
+    assert found.title == title
