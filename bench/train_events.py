@@ -35,7 +35,8 @@ WEIGHTS = Path(types.__file__).parent / "weights.npz"
 SAME_STORY = 0.5
 ROUNDS = 3
 STEPS = 250
-# Strength of the pull to zero and least sightings of a feature, chosen on the fitted half by its own two halves.
+# Strength of the pull to zero and least sightings of a feature. Of .004, .012, .03 and of 1, 2, 3 these did best over both
+# halves, each measured by weights fitted on the other; the differences are under .02.
 DECAY = 0.012
 SIGHTINGS = 2
 # A row of weights all of which are smaller moves no decision.

@@ -91,7 +91,7 @@ def feeds_of(named: Sequence[str | Path]) -> list[str]:
 
 
 def _read_opml(path: Path) -> list[str]:
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415  # pyright: ignore[reportAttributeAccessIssue]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:

@@ -102,18 +102,22 @@ class Resolved(Protocol):
     @property
     def id(self) -> str:
         """Return the id of the actor."""
+        ...
 
     @property
     def name(self) -> str:
         """Return its name."""
+        ...
 
     @property
     def country(self) -> str | None:
         """Return its country, ISO 3166-1 alpha-3, or PLOVER's code for bodies of no state."""
+        ...
 
     @property
     def sector(self) -> str | None:
         """Return its PLOVER sector."""
+        ...
 
 
 class Resolver(Protocol):
@@ -121,6 +125,7 @@ class Resolver(Protocol):
 
     def __call__(self, parsed: Parsed, spans: Iterable[Span], /) -> Sequence[Resolved]:
         """Return one actor a span."""
+        ...
 
 
 _VERBAL_COOPERATION = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE})

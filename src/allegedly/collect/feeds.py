@@ -9,7 +9,7 @@ from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allegedly.collect.fragment import words_of
 from allegedly.collect.look import PLAIN
@@ -85,8 +85,10 @@ def parse_feed(content: bytes) -> FeedParserDict:
 def entries_of(feed: FeedParserDict) -> Iterator[Entry]:
     """Yield the entries in the order of the feed."""
     notes = _feed_notes(feed)
-    outlet = words_of(_text(feed.feed.get("title"))) or None
-    for number, entry in enumerate(feed.entries, 1):
+    head: Any = feed.feed
+    entries: list[Any] = feed.entries
+    outlet = words_of(_text(head.get("title"))) or None
+    for number, entry in enumerate(entries, 1):
         link = _link(entry)
         published, doubts = _published(entry)
         source = entry.get("source") or {}

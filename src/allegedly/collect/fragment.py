@@ -33,7 +33,7 @@ def words_of(fragment: str) -> str:
         return fragment.strip()
     if "<" not in fragment:
         return html.unescape(fragment).strip()
-    from lxml import etree  # noqa: PLC0415  (only who reads markup needs it)
+    from lxml import etree  # noqa: PLC0415  # pyright: ignore[reportAttributeAccessIssue]
 
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, no_network=True, encoding="utf-8")
     content = fragment.replace("\0", "").encode("utf-8", "replace")
@@ -46,7 +46,7 @@ def words_of(fragment: str) -> str:
 
 def _texts(root: object) -> Iterator[str]:
     """Yield the texts of a tree in order, with a newline wherever a block begins or ends."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415  # pyright: ignore[reportAttributeAccessIssue]
 
     unseen = 0
     depth = 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allegedly.collect.look import PLAIN
 from allegedly.collect.pdf_layout import Line, Stretch, lines_of_page, paragraphs_of, running_lines
@@ -122,7 +122,8 @@ def _pages(document: PdfDocument) -> tuple[list[list[Line]], list[str], int]:
             notes.append(f"page {number + 1} is damaged and was left out")
             continue
         found.append(lines_of_page(_stretches(page), number))
-        pictures += any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=2))
+        objects: Iterable[Any] = page.get_objects(max_depth=2)
+        pictures += any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in objects)
         page.close()
     else:
         if count > MOST_PAGES:
