@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allegedly.collect.look import PLAIN
 from allegedly.collect.pdf_layout import Line, Stretch, lines_of_page, paragraphs_of, running_lines
@@ -122,7 +122,7 @@ def _pages(document: PdfDocument) -> tuple[list[list[Line]], list[str], int]:
             notes.append(f"page {number + 1} is damaged and was left out")
             continue
         found.append(lines_of_page(_stretches(page), number))
-        objects: Iterable[Any] = page.get_objects(max_depth=2)
+        objects = cast("Iterable[Any]", page.get_objects(max_depth=2))
         pictures += any(each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in objects)
         page.close()
     else:
