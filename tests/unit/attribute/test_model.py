@@ -10,6 +10,8 @@ from allegedly.parse import parse
 from allegedly.records import Document, Frame
 from allegedly.vocab import AttributionKind, Firmness, SourceKind
 
+TAGGER = ModelTagger()
+
 SENTENCES = [
     "{source:The mayor of Orvel} {cue:said} {content:the bridge had fallen}.",
     "{content:“We will rebuild it,”} {source:she} {cue:said}.",
@@ -18,9 +20,7 @@ SENTENCES = [
 
 
 def frames_of(text: str) -> list[Frame]:
-    tagger = load_tagger("model")
-    assert isinstance(tagger, ModelTagger)
-    return tagger.frames_of_text(text)
+    return TAGGER.frames_of_text(text)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from allegedly.attribute.neural import MODEL_FOLDER, ModelTagger
+from allegedly.attribute.joint import JointTagger
+from allegedly.attribute.neural import MODEL_FOLDER
 from allegedly.attribute.rules import RuleTagger
 from allegedly.attribute.taggers import load_tagger
 from allegedly.errors import ModelError
@@ -13,8 +14,8 @@ from allegedly.records import Document
 
 
 def test_the_trained_model_is_the_default() -> None:
-    assert isinstance(load_tagger(), ModelTagger)
-    assert isinstance(load_tagger("model"), ModelTagger)
+    assert isinstance(load_tagger(), JointTagger)
+    assert isinstance(load_tagger("model"), JointTagger)
 
 
 def test_the_rules_are_had_by_name() -> None:
