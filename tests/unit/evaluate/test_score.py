@@ -10,7 +10,6 @@ import pytest
 from marked import marked
 
 from allegedly.attribute.neural import ModelTagger
-from allegedly.attribute.taggers import load_tagger
 from allegedly.evaluate import MarkedAttribution, MarkedDocument, Score, Scores, score
 from allegedly.records import Frame, Span
 
@@ -156,8 +155,7 @@ def test_documents_add_up_and_nothing_at_all_is_no_division_by_zero() -> None:
 def test_the_scorer_beside_the_gold_gives_the_same_counts(shared: Path) -> None:
     folder = shared / "bench" / "attribution"
     lines = (folder / "polnear.dev.jsonl").read_text(encoding="utf-8").splitlines()[:COMPARED]
-    tagger = load_tagger("model")
-    assert isinstance(tagger, ModelTagger)
+    tagger = ModelTagger()
     documents = [msgspec.json.decode(line, type=MarkedDocument) for line in lines]
     found = [tagger.frames_of_text(document.text) for document in documents]
     predictions = [
