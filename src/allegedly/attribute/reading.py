@@ -23,13 +23,6 @@ class Reading:
         self._token_starts: dict[int, list[int]] = {}
         self._found: dict[Spans, list[Token]] = {}  # the same spans are asked for by several steps
 
-    def paragraph_at(self, position: int) -> Paragraph | None:
-        """Return the paragraph that holds the code point at ``position``, or None between paragraphs."""
-        number = bisect_right(self._starts, position) - 1
-        if number < 0 or position >= self.paragraphs[number].span.end:
-            return None
-        return self.paragraphs[number]
-
     def number_at(self, position: int) -> int:
         """Return the number of the last paragraph that begins at or before ``position``."""
         return max(0, bisect_right(self._starts, position) - 1)
