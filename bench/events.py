@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from allegedly.code_events import Event, Participant, code_events
+from allegedly.code_events import code_events
 from allegedly.code_events.event import cameo_root_of
 from allegedly.code_events.given import type_between
 from allegedly.link.actors import actors
 from allegedly.parse import parse
-from allegedly.records import Document, Parsed
+from allegedly.records import Document, Event, Parsed, Participant
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "events" / "score_events.py"
 Row = dict[str, Any]

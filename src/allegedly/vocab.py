@@ -95,6 +95,105 @@ class PieceKind(StrEnum):
     MOVED = "moved"
 
 
+class EventType(StrEnum):
+    """What an event is (PLOVER manual 0.8)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Quad(StrEnum):
+    """The quad class: words or deeds, with or against one another (PLOVER manual 0.8)."""
+
+    VERBAL_COOPERATION = "verbal cooperation"
+    MATERIAL_COOPERATION = "material cooperation"
+    VERBAL_CONFLICT = "verbal conflict"
+    MATERIAL_CONFLICT = "material conflict"
+
+
+class Auxiliary(StrEnum):
+    """How an event stands to what happened (PLOVER manual 0.8, auxiliary modes), and to who tells of it (the last three, ours)."""
+
+    NEGATED = "negated"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    HISTORICAL = "historical"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+
+
+class LinkKind(StrEnum):
+    """What sort of thing a link's words name."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+    DATE = "date"
+    OUTLET = "outlet"
+
+
+class MatchRelation(StrEnum):
+    """How two claims stand to one another (ours; ``denial`` is the same proposition with the other polarity)."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    CONTRADICTION = "contradiction"
+    DENIAL = "denial"
+
+
+class NodeKind(StrEnum):
+    """What a party in a provenance graph is (docs/origins.md)."""
+
+    ARTICLE = "article"
+    EXTERNAL = "external"
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    DOCUMENT = "document"
+    OWN_REPORTING = "own reporting"
+
+
+class Certainty(StrEnum):
+    """Whether the text states a dependence, or something else speaks for it."""
+
+    STATED = "stated"
+    UNCERTAIN = "uncertain"
+
+
+class DriftKind(StrEnum):
+    """How a claim changed: the first two within one document, the rest between it and what it relays (ours)."""
+
+    HEADLINE_FIRMER = "headline_firmer"
+    HEADLINE_SOURCE_UPGRADE = "headline_source_upgrade"
+    HEDGE_LOSS = "hedge_loss"
+    ATTRIBUTION_LOSS = "attribution_loss"
+    SOURCE_UPGRADE = "source_upgrade"
+    NUMBER_CHANGE = "number_change"
+
+
+class Reply(StrEnum):
+    """Whether the accused party's own answer is in the case (the journalists' right of reply)."""
+
+    PRESENT = "present"
+    ASKED = "asked"
+    ABSENT = "absent"
+    NOT_ACCUSED = "not accused"
+
+
 class Stage(StrEnum):
     """The stages, in order; a rejected input names the one that could not use it."""
 
@@ -103,6 +202,10 @@ class Stage(StrEnum):
     DEDUPE = "dedupe"
     PARSE = "parse"
     ATTRIBUTE = "attribute"
+    CODE_EVENTS = "code_events"
+    LINK = "link"
+    MATCH = "match"
+    WEIGH = "weigh"
 
 
 class Reason(StrEnum):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from allegedly.code_events.event import Count
 from allegedly.code_events.triggers import Trigger
 from allegedly.code_events.words import Words
 from allegedly.lexicon import load_table
-from allegedly.records import Span
+from allegedly.records import Count, Span
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"

@@ -1,99 +1,13 @@
-"""The record of an event, with the closed word lists of the PLOVER scheme."""
+"""What follows from an event's type, its id, and what the coder takes over from whatever resolves actors."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Protocol
 
-from allegedly.records import ID_DIGITS, Parsed, Record, Span, Spans
-
-
-class EventType(StrEnum):
-    """What an event is (PLOVER manual 0.8)."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-
-
-class Quad(StrEnum):
-    """The quad class: words or deeds, with or against one another (PLOVER manual 0.8)."""
-
-    VERBAL_COOPERATION = "verbal cooperation"
-    MATERIAL_COOPERATION = "material cooperation"
-    VERBAL_CONFLICT = "verbal conflict"
-    MATERIAL_CONFLICT = "material conflict"
-
-
-class Auxiliary(StrEnum):
-    """How an event stands to what happened (PLOVER manual 0.8, auxiliary modes)."""
-
-    NEGATED = "negated"
-    FUTURE = "future"
-    HYPOTHETICAL = "hypothetical"
-    HISTORICAL = "historical"
-
-
-class Count(Record, frozen=True, kw_only=True):
-    """How many people were ``counted`` (killed, wounded, arrested, displaced, abducted), both ends included.
-
-    ``high`` is None where the words set no upper end ("at least 12", "dozens"); ``low`` is 0 after "up to".
-    """
-
-    counted: str
-    low: int
-    high: int | None
-    span: Span
-
-
-class Participant(Record, frozen=True, kw_only=True):
-    """An actor or recipient: its words, and what they resolve to, None where nothing resolved them."""
-
-    span: Span
-    link: str | None = None
-    name: str | None = None
-    country: str | None = None
-    sector: str | None = None
-
-
-class Event(Record, frozen=True, kw_only=True):
-    """Who did what to whom in one clause, as a sentence tells it; who says so stands in the claim, not here.
-
-    ``reason`` names the words and the rule or weights that gave the type; ``model_probability`` is that of the type and
-    of there being an event at all, None where a frame of the lexicon decided.
-    """
-
-    id: str
-    document: str
-    event_type: EventType
-    mode: str | None
-    contexts: tuple[str, ...]
-    auxiliary: tuple[Auxiliary, ...]
-    actors: tuple[Participant, ...]
-    recipients: tuple[Participant, ...]
-    trigger: Spans
-    place: Spans
-    date: Spans
-    counts: tuple[Count, ...]
-    cameo_root: str
-    quad_class: Quad
-    model_probability: float | None
-    reason: str
+from allegedly.records import ID_DIGITS, Parsed, Span, Spans
+from allegedly.vocab import EventType, Quad
 
 
 class Resolved(Protocol):

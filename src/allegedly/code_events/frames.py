@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from allegedly.code_events.event import EventType
 from allegedly.code_events.triggers import Trigger, is_future
 from allegedly.code_events.words import Words, classes_of
 from allegedly.lexicon import load_table
+from allegedly.vocab import EventType
 
 
 @cache

@@ -6,13 +6,13 @@ import re
 
 import numpy as np
 
-from allegedly.code_events.event import EventType
 from allegedly.code_events.features import features
 from allegedly.code_events.roles import phrase, roles
 from allegedly.code_events.triggers import Trigger, triggers
 from allegedly.code_events.types import NONE, YIELD, Weights, load_weights, yielded
 from allegedly.code_events.words import Words, read
 from allegedly.records import Parsed
+from allegedly.vocab import EventType
 
 # A trigger counts by the square of its odds of telling of an event, raised by this much for each given phrase that its
 # roles cover (half for the recipient). Not tuned: 1 was the first value tried.

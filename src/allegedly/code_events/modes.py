@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from allegedly.code_events.event import Auxiliary, EventType
 from allegedly.code_events.triggers import Trigger, is_conditional, is_future
 from allegedly.code_events.words import Words
 from allegedly.lexicon import load_table
+from allegedly.vocab import Auxiliary, EventType
 
 # An event this many years before the publication is told as history (PLOVER manual 0.8 leaves the distance open).
 HISTORICAL_YEARS = 2

@@ -8,15 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from allegedly.code_events.counts import counts_of
-from allegedly.code_events.event import (
-    Event,
-    EventType,
-    Participant,
-    Resolver,
-    cameo_root_of,
-    event_id,
-    quad_of,
-)
+from allegedly.code_events.event import Resolver, cameo_root_of, event_id, quad_of
 from allegedly.code_events.features import features
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.modes import auxiliary_of, contexts_of, mode_of
@@ -24,7 +16,8 @@ from allegedly.code_events.roles import Roles, phrase, roles
 from allegedly.code_events.triggers import Trigger, triggers
 from allegedly.code_events.types import NONE, YIELD, Weights, load_weights, yielded
 from allegedly.code_events.words import Words, read
-from allegedly.records import Paragraph, Parsed, Span, Spans
+from allegedly.records import Event, EventDate, EventPlace, Paragraph, Parsed, Participant, Span, Spans
+from allegedly.vocab import EventType
 
 # The likeliest trigger of a sentence is coded from LEAST_FIRST on, each further one from LEAST_MORE on: the probability that
 # it tells of an event at all. The second was chosen on the dev sentences (bench/train_events.py): .5 costs .01 of F1, .85
@@ -36,6 +29,7 @@ LEAST_FRAMED = 0.1
 # Types in which two parties named side by side act on one another.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_DATES = frozenset({"DATE", "TIME"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along"})
 SpanOf = Callable[[int, int], Span]
 
@@ -133,8 +127,8 @@ def event_of(document: str, paragraph: Paragraph, words: Words, one: Coded, year
         actors=tuple(Participant(span=span) for span in actors),
         recipients=tuple(Participant(span=span) for span in recipients),
         trigger=spans,
-        place=_settings(words, trigger, sides, _PLACES, span_of),
-        date=_settings(words, trigger, sides, frozenset({"DATE", "TIME"}), span_of),
+        places=tuple(EventPlace(span=span) for span in _settings(words, trigger, sides, _PLACES, span_of)),
+        dates=tuple(EventDate(span=span) for span in _settings(words, trigger, sides, _DATES, span_of)),
         counts=counts_of(words, trigger, span_of),
         cameo_root=cameo_root_of(event_type, mode),
         quad_class=quad_of(event_type),

@@ -9,11 +9,11 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.code_events.event import EventType
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.triggers import Trigger
 from allegedly.code_events.words import Words
 from allegedly.errors import ModelError
+from allegedly.vocab import EventType
 
 NONE = "NONE"
 YIELD = "YIELD"

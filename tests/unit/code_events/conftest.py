@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from allegedly.code_events import Event, code_events
+from allegedly.code_events import code_events
 from allegedly.parse import parse
-from allegedly.records import Document
+from allegedly.records import Document, Event
 
 Code = Callable[..., tuple[Event, ...]]
 

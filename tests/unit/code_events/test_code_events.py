@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from allegedly.code_events import Auxiliary, Event, EventType, Participant, Quad, code_events
+from allegedly.code_events import code_events
 from allegedly.code_events.counts import numbers_in
 from allegedly.code_events.event import cameo_root_of, quad_of
 from allegedly.code_events.given import type_between
 from allegedly.parse import parse
-from allegedly.records import Document, Span
+from allegedly.records import Document, Event, Participant, Span
+from allegedly.vocab import Auxiliary, EventType, Quad
 
 Code = Callable[..., tuple[Event, ...]]
 

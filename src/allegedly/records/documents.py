@@ -1,81 +1,19 @@
-"""Every immutable record, top to bottom in the order in which it is made.
-
-Offsets are code points, end-exclusive, into ``Document.text`` unless a field says otherwise. Records are values: an id
-is a hash of content, so the same input has the same id on every machine.
-"""
+"""From bytes to parsed documents, with the copies among them."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from allegedly.errors import SpanError
-from allegedly.vocab import (
-    AttributionKind,
-    CopyKind,
-    CreditKind,
-    DirectionBasis,
-    Firmness,
-    PieceKind,
-    Polarity,
-    Quotation,
-    Reason,
-    SourceKind,
-    Stage,
-    Where,
-)
+from allegedly.records.base import ID_DIGITS, Record, Span
+from allegedly.vocab import CopyKind, CreditKind, DirectionBasis, PieceKind
 
 if TYPE_CHECKING:  # a Parsed holds spaCy's own objects; reading records must not load spaCy
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
-
-
-# Hexadecimal digits of a document's id: 64 bits, two of a hundred million documents meet by chance in one pile of 3,700.
-ID_DIGITS = 16
-
-
-class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
-    """Base of all records; repeat ``frozen=True, kw_only=True`` in every subclass header."""
-
-
-class Span(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
-    """A stretch of text, ``[start, end)`` in code points; written as ``[start, end]`` in JSON.
-
-    Raises:
-        SpanError: if it begins before 0 or ends before it begins.
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            message = (
-                f"impossible span [{self.start}, {self.end}): it must begin at 0 or later and not end before it begins"
-            )
-            raise SpanError(message)
-
-    def of(self, text: str) -> str:
-        """Return the words of ``text`` that the span covers.
-
-        >>> Span(0, 9).of("Officials said so.")
-        'Officials'
-        """
-        return text[self.start : self.end]
-
-    def holds(self, other: Self) -> bool:
-        """Say whether ``other`` lies inside this span.
-
-        >>> Span(0, 9).holds(Span(3, 9))
-        True
-        """
-        return self.start <= other.start and other.end <= self.end
-
-
-Spans = tuple[Span, ...]
 
 
 class Original(Record, frozen=True, kw_only=True):
@@ -280,108 +218,3 @@ class Parsed:
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
-
-
-class Frame(Record, frozen=True, kw_only=True):
-    """One attribution as a tagger finds it, before typing, nesting and names are settled.
-
-    ``source`` is empty where the text names none. ``parent`` is the index, in the tagger's list, of the frame whose
-    content holds this one. Where ``kind`` is None rules settle it; ``probability`` is the model's own, or None. What a
-    tagger says of hedges, source kind, firmness and polarity is there to be compared: the rules that settle these see
-    the whole document and agree more often with the gold (BENCHMARKS.md).
-    """
-
-    source: Spans
-    cue: Spans
-    content: Spans
-    hedges: Spans = ()
-    parent: int | None = None
-    kind: AttributionKind | None = None
-    source_kind: SourceKind | None = None
-    firmness: Firmness | None = None
-    polarity: Polarity | None = None
-    probability: float | None = None
-
-
-class Attribution(Record, frozen=True, kw_only=True):
-    """One source, one cue, one content: a single link of a chain (PARC 3.0 terms).
-
-    ``parent`` is the id of the attribution whose content holds this one. ``source_name`` is the source resolved within
-    the document, resting on ``source_name_spans``; ``affiliation`` is what the text says the source belongs to.
-    ``medium`` is the outlet to or through which the source spoke ("told The Sunday Post", "on Radio Orvel").
-    """
-
-    id: str
-    document: str
-    parent: str | None
-    source: Spans
-    cue: Spans
-    content: Spans
-    source_kind: SourceKind
-    source_name: str | None
-    source_name_spans: Spans = ()
-    affiliation: Spans = ()
-    medium: Spans = ()
-    quotation: Quotation
-    kind: AttributionKind
-    firmness: Firmness
-    hedges: Spans = ()
-    polarity: Polarity
-    model_probability: float | None = None
-
-
-class ChainLink(Record, frozen=True, kw_only=True):
-    """One sayer of a chain; ``attribution`` is None for the publisher, who stands outermost, and for a medium."""
-
-    kind: SourceKind
-    name: str | None
-    spans: Spans
-    attribution: str | None
-
-
-class Claim(Record, frozen=True, kw_only=True):
-    """A content with the chain of those on whose word it stands, the publisher first, in one document.
-
-    An own-voice claim has a chain of one link: the publisher.
-    """
-
-    id: str
-    document: str
-    where: Where
-    content: Spans
-    chain: tuple[ChainLink, ...]
-    firmness: Firmness
-    hedges: Spans = ()
-    polarity: Polarity
-    quotation: Quotation
-    event: str | None = None
-
-
-class Rejected(Record, frozen=True, kw_only=True):
-    """An input that a stage could not use, and why; the rest of the pile is still read."""
-
-    path: str
-    part: str | None = None
-    stage: Stage
-    reason: Reason
-    detail: str
-    original_sha256: str | None = None
-    document: str | None = None
-
-
-class CustodyEntry(Record, frozen=True, kw_only=True):
-    """One line of the custody log; ``hash`` covers every other field, ``previous`` is the hash of the line before.
-
-    ``time`` is UTC, ISO 8601. The shape follows the Berkeley Protocol on Digital Open Source Investigations (2020).
-    """
-
-    number: int
-    time: str
-    action: str
-    path: str
-    sha256: str
-    size: int
-    tool: str
-    operator: str
-    previous: str
-    hash: str

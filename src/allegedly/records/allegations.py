@@ -1,0 +1,190 @@
+"""Across documents: which claims say the same, whose word stands behind them, and what changed on the way."""
+
+from __future__ import annotations
+
+import msgspec
+
+from allegedly.records.base import Record, Spans
+from allegedly.vocab import Certainty, DriftKind, MatchRelation, NodeKind, Polarity, Reply
+
+
+class Interval(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
+    """At least ``lo``, at most ``hi``, both included; written as ``[lo, hi]`` in JSON."""
+
+    lo: int
+    hi: int
+
+
+class Tally(Record, frozen=True, kw_only=True):
+    """Something by its name, and how often it occurs."""
+
+    name: str
+    times: int
+
+
+class Feature(Record, frozen=True, kw_only=True):
+    """One thing on which two claims were compared (who, what, whom, where, when, number, polarity, words).
+
+    ``score`` runs from -1 (they speak against one another) over 0 (one of them is silent) to 1 (the same); ``words`` says
+    in words what was compared.
+    """
+
+    name: str
+    score: float
+    words: str
+
+
+class Match(Record, frozen=True, kw_only=True):
+    """Two claims held to say the same, more or less, or the opposite; ``claim`` is the smaller of the two ids.
+
+    ``narrower`` means that ``claim`` says more than ``other`` (and includes it), ``broader`` that it says less.
+    ``match_score`` is the likelihood, 0 to 1, of the relation. ``judged_by`` is the analyst who set it, None for our own.
+    """
+
+    id: str
+    claim: str
+    other: str
+    document: str
+    of: str
+    relation: MatchRelation
+    match_score: float
+    features: tuple[Feature, ...]
+    reason: str
+    judged_by: str | None = None
+
+
+class Node(Record, frozen=True, kw_only=True):
+    """A party in an allegation's provenance graph: an article, an outlet without an article here, or a first-hand source.
+
+    ``id`` is unique within the allegation. ``documents`` are the articles that it stands for (a text and its copies) or
+    that speak of it; ``description`` is what an unnamed source is called in them; ``party`` is the side it speaks for,
+    None if that is not known. ``is_origin`` says that nothing in the graph leads on from it (or that it is part of a
+    loop from which nothing leads on); ``component`` numbers the loop or node it was counted as.
+    """
+
+    id: str
+    kind: NodeKind
+    name: str | None
+    description: str | None = None
+    outlet: str | None = None
+    party: str | None = None
+    documents: tuple[str, ...] = ()
+    is_origin: bool = False
+    component: int = 0
+
+
+class Reliance(Record, frozen=True, kw_only=True):
+    """``node`` relies on ``on`` for the allegation, as the words at ``spans`` of ``document`` say (both ids of nodes).
+
+    ``certainty`` uncertain: a dependence that the text does not state (``reason`` says what speaks for it), or two unnamed
+    sources that may be one (a ``merge``). Where it is uncertain it counts for ``lo`` and not for ``hi``.
+    """
+
+    node: str
+    on: str
+    certainty: Certainty
+    is_merge: bool = False
+    claim: str | None = None
+    document: str | None = None
+    spans: Spans = ()
+    reason: str
+
+
+class Appearance(Record, frozen=True, kw_only=True):
+    """One document's first claim of an allegation, in the order of publication; ``published`` as the document has it."""
+
+    document: str
+    claim: str
+    outlet: str | None
+    published: str | None
+    firmness: str
+
+
+class Suggested(Record, frozen=True, kw_only=True):
+    """A suggested credibility, 1 to 6 (Admiralty code, NATO AJP-2.1), with its reason; 5 is left to people."""
+
+    credibility: int
+    reason: str
+
+
+class Allegation(Record, frozen=True, kw_only=True):
+    """Claims of the case that say the same thing with the same polarity, and what stands behind them.
+
+    ``text`` is the content of the best-worded claim (``best``), quoted, never a sentence of ours. ``origins`` is the
+    interval [lo, hi] of independent origins, ``channels`` the least number of parties between the reader and all origins,
+    ``sides`` the parties among the origins. ``loop`` names the outlets of a circle in order, the first again at the end.
+    ``rivals`` are allegations that cannot hold together with this one, ``denials`` those that deny it, ``denies`` those it
+    denies, ``broader`` and ``narrower`` those that say less and more. ``missing`` says which kinds of source would add an
+    origin. Definition: DESIGN section 4 and docs/origins.md.
+    """
+
+    id: str
+    text: str
+    best: str
+    polarity: Polarity
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: Interval
+    channels: int
+    sides: tuple[str, ...]
+    is_circular: bool
+    loop: tuple[str, ...] = ()
+    is_self_citing: bool = False
+    nodes: tuple[Node, ...]
+    reliances: tuple[Reliance, ...]
+    timeline: tuple[Appearance, ...]
+    rivals: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    reply: Reply
+    reply_claims: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    suggested: Suggested
+    event: str | None = None
+
+
+class Drift(Record, frozen=True, kw_only=True):
+    """What a claim became: firmer than the body or the relayed article, on a weightier source, with another number.
+
+    ``here`` are the words in ``document``, ``there`` those that they are held against, in ``from_document`` (the same
+    document for headline drift). ``lost`` are the stretches of ``there`` that are gone (hedges, sources), to be struck out.
+    """
+
+    id: str
+    document: str
+    allegation: str | None
+    kind: DriftKind
+    claim: str
+    from_document: str
+    from_claim: str
+    here: Spans
+    there: Spans
+    lost: Spans = ()
+    reason: str
+
+
+class OutletProfile(Record, frozen=True, kw_only=True):
+    """What an outlet does in this case, counted: no grade, which is the analyst's alone.
+
+    Shares are of the outlet's body claims (``unsourced``, ``unnamed``, ``relayed``) or documents (``copied``). ``relays``
+    are the outlets whom it relays, most often first, ``drifts`` the kinds of drift in its articles. ``reliability`` is the letter A to F
+    that an analyst has set, F until then.
+    """
+
+    outlet: str
+    documents: int
+    claims: int
+    unsourced: float
+    unnamed: float
+    relayed: float
+    copied: float
+    relays: tuple[Tally, ...]
+    relayed_by: tuple[Tally, ...]
+    drifts: tuple[Tally, ...]
+    reliability: str
+    side: str | None = None
+    owner: str | None = None
