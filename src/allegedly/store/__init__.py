@@ -9,10 +9,11 @@ from allegedly.store.folder import Store, is_case
 from allegedly.store.ledger import Review
 from allegedly.store.lock import Holder
 from allegedly.store.verify import Fault, Problem, verify
-from allegedly.store.writer import Judgement, Writer
+from allegedly.store.writer import Change, Judgement, Writer
 
 __all__ = [
     "Batch",
+    "Change",
     "Committed",
     "Fault",
     "Holder",

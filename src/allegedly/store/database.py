@@ -21,7 +21,7 @@ def connect_writer(path: Path, tool: str) -> sqlite3.Connection:
     """Open the ledger for writing, making it first if the folder has none; the caller holds the case's lock.
 
     Raises:
-        CaseFormatError: if the file is no ledger, or one of a newer version.
+        CaseFormatError: if the file is no ledger, or one of another version.
     """
     with translated(path):
         connection = _connect(path, "rwc")
@@ -63,7 +63,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 
 def check_format(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse what is no ledger of ours, or newer than this program; the connection is then closed.
+    """Refuse what is no ledger of ours, or of another format; the connection is then closed.
 
     Raises:
         CaseFormatError: saying which, and what to do.
@@ -80,6 +80,12 @@ def check_format(connection: sqlite3.Connection, path: Path) -> None:
 def _refuse(path: Path, application: int, version: int) -> None:
     if application != APPLICATION_ID:
         message = f"{path} is a database, but not one of a case; choose another folder with --case"
+        raise CaseFormatError(message)
+    if version < FORMAT_VERSION:
+        message = (
+            f"the case {path.parent} has format {version}, this program writes {FORMAT_VERSION}: "
+            "read its originals into a new case (`allegedly read` takes the files of its originals/ folder)"
+        )
         raise CaseFormatError(message)
     if version > FORMAT_VERSION:
         message = (

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
+from allegedly.errors import UnknownIdError
 from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
 from allegedly.store.custody import Head
 from allegedly.store.database import LEDGER_FILE
@@ -107,6 +108,26 @@ class Store:
         """Return an analyst's judgements of one kind on one record that stand, oldest first."""
         return [review for review in self._ledger.reviews(action, subject) if review.undone_by is None]
 
+    def standing_reviews(self, actions: Collection[str]) -> list[Review]:
+        """Return the judgements of these kinds that nobody has taken back, oldest first."""
+        return self._ledger.standing_reviews(actions)
+
+    def review(self, number: int) -> Review:
+        """Return the judgement with this number.
+
+        Raises:
+            UnknownIdError: if there is none.
+        """
+        found = self._ledger.review(number)
+        if found is None:
+            message = f"no judgement has the number {number}"
+            raise UnknownIdError(message)
+        return found
+
+    def unweighed(self) -> set[str]:
+        """Return the ids of the documents that came or changed since allegations were last weighed."""
+        return self._ledger.unweighed()
+
     def search(self, query: str, *, limit: int = 100) -> list[str]:
         """Return the ids of the documents that hold the words of ``query``, best first; :meth:`Ledger.search` has more."""
         return self._ledger.search(query, limit)
@@ -146,15 +167,26 @@ class Store:
             StageOrderError: if there is no such relation.
         """
         if relation == "documents":
-            found = self._ledger.find_documents(beginning, _CANDIDATES)
-            [document] = self.documents([require_one(found, beginning, relation)])
+            known = self._ledger.find_documents(beginning, _CANDIDATES)
+            [document] = self.documents([require_one(known, beginning, relation)])
             return document
         record_class(relation)
-        owners: dict[str, str] = {}
+        found = {
+            each
+            for segment in self._ledger.segments(relation)
+            for each in find_ids(self.folder / SEGMENTS, segment, beginning)
+        }
+        one = require_one(sorted(found)[:_CANDIDATES], beginning, relation)
+        return next(self._rows_with(relation, {one}))
+
+    def with_ids(self, relation: str, ids: Collection[str]) -> Iterator[Record]:
+        """Yield the records of a derived relation that have one of these ids, in the order in which they came."""
+        record_class(relation)
+        return self._rows_with(relation, ids)
+
+    def _rows_with(self, relation: str, ids: Collection[str]) -> Iterator[Record]:
         for segment in self._ledger.segments(relation):
-            owners.update(find_ids(self.folder / SEGMENTS, segment, beginning))
-        one = require_one(sorted(owners)[:_CANDIDATES], beginning, relation)
-        return next(each for each in self._derived(relation, [owners[one]]) if getattr(each, "id", None) == one)
+            yield from read_segment(self.folder / SEGMENTS, segment, ids=ids)
 
     def relation(self, name: str) -> "duckdb.DuckDBPyRelation":
         """Return a relation for ``.df()``, ``.pl()``, ``.to_arrow_table()``, ``.filter(...)`` and the like.

@@ -19,6 +19,7 @@ R = TypeVar("R", bound=Record)
 # Rows fetched at a time: keeps a walk over a large case in bounded memory.
 _ROWS_AT_ONCE = 500
 
+_REVIEWS = "SELECT number, time, operator, action, subject, detail, undone_by FROM reviews"
 _ADD_DOCUMENT = (
     "INSERT INTO documents (id, original_sha256, path, part, title, outlet, published, language, run, record)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))"
@@ -188,11 +189,22 @@ class Ledger:
 
     def reviews(self, action: str, subject: str) -> list[Review]:
         """Return the judgements of one kind on one record, oldest first, those taken back among them."""
-        columns = "SELECT number, time, operator, action, subject, detail, undone_by FROM reviews"
-        return [
-            Review(*row)
-            for row in self._rows(f"{columns} WHERE (action, subject) = (?, ?) ORDER BY number", action, subject)
-        ]
+        query = f"{_REVIEWS} WHERE (action, subject) = (?, ?) ORDER BY number"
+        return [Review(*row) for row in self._rows(query, action, subject)]
+
+    def standing_reviews(self, actions: Collection[str]) -> list[Review]:
+        """Return the judgements of these kinds that nobody has taken back, oldest first."""
+        standing = "undone_by IS NULL AND action IN (SELECT value FROM json_each(?))"
+        query = f"{_REVIEWS} WHERE {standing} ORDER BY number"
+        return [Review(*row) for row in self._rows(query, _json(actions))]
+
+    def review(self, number: int) -> Review | None:
+        """Return the judgement with this number, None if there is none."""
+        return next((Review(*row) for row in self._rows(f"{_REVIEWS} WHERE number = ?", number)), None)
+
+    def unweighed(self) -> set[str]:
+        """Return the ids of the documents that came or changed since allegations were last weighed."""
+        return {row[0] for row in self._rows("SELECT document FROM unweighed")}
 
     def search(self, query: str, limit: int) -> list[str]:
         """Return the ids of the documents that hold the words, best first.
@@ -287,6 +299,14 @@ class Ledger:
     def mark_read(self, read: Iterable[tuple[str, str]]) -> None:
         """Note (SHA-256, media type) of originals whose last item has been through."""
         self._write("INSERT OR IGNORE INTO read_fully VALUES (?, ?)", list(read))
+
+    def mark_unweighed(self, documents: Iterable[str]) -> None:
+        """Note that allegations must be matched and weighed again on account of these documents."""
+        self._write("INSERT OR IGNORE INTO unweighed VALUES (?)", [(each,) for each in documents])
+
+    def mark_weighed(self, documents: Iterable[str]) -> None:
+        """Note that allegations take these documents into account as they are."""
+        self._write("DELETE FROM unweighed WHERE document = ?", [(each,) for each in documents])
 
     def save_job(self, job: Job) -> None:
         """Write a job down, or how it stands now."""

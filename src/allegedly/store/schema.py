@@ -1,6 +1,6 @@
 """The tables of ``ledger.sqlite``, and the version of their form."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 # "Alg1" in ASCII: tells our file from any other SQLite database (``PRAGMA application_id``, also known to file(1)).
 APPLICATION_ID = 0x416C6731
@@ -84,6 +84,10 @@ CREATE TABLE reviews (       -- analysts' judgements, never deleted: undoing one
     undone_by INTEGER REFERENCES reviews (number)
 ) STRICT;
 CREATE INDEX reviews_subject ON reviews (subject);
+
+CREATE TABLE unweighed (     -- documents that came, or changed, since allegations were last matched and weighed
+    document TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (          -- work that the reading room or a watch has asked for
     number INTEGER PRIMARY KEY,

@@ -73,29 +73,45 @@ def rewrite_segment(folder: Path, old: SegmentRow, run: str, *, without: Collect
     An edge is a row of both its documents. The copy may have no row left: it is then written all the same, and the caller leaves it out of the manifest.
     """
     ends = [name for name in ("document", "of") if name in record_class(old.relation).__struct_fields__]
-    rest = list(_batches(folder, old, reduce(and_, (~_is_one_of(end, without) for end in ends))))
+    return _rewrite(folder, old, run, reduce(and_, (~_is_one_of(end, without) for end in ends)))
+
+
+def drop_rows(folder: Path, old: SegmentRow, run: str, ids: Collection[str]) -> SegmentRow | None:
+    """Write a copy of a segment that leaves out the rows with these ids; None if it has none of them."""
+    return _rewrite(folder, old, run, ~_is_one_of("id", ids))
+
+
+def _rewrite(folder: Path, old: SegmentRow, run: str, kept: ds.Expression) -> SegmentRow | None:
+    rest = list(_batches(folder, old, kept))
     if sum(batch.num_rows for batch in rest) == old.rows:
         return None
     return _write(folder, old.relation, run, schema_of(record_class(old.relation)), rest)
 
 
-def read_segment(folder: Path, segment: SegmentRow, *, documents: Collection[str] | None = None) -> Iterator[Record]:
-    """Yield the records of one segment in the order in which they were written; or only those of these documents.
+def read_segment(
+    folder: Path,
+    segment: SegmentRow,
+    *,
+    documents: Collection[str] | None = None,
+    ids: Collection[str] | None = None,
+) -> Iterator[Record]:
+    """Yield the records of one segment in the order in which they were written; or only those of these documents or ids.
 
     Raises:
         CaseError: if the file is missing or damaged.
     """
     cls = record_class(segment.relation)
     wanted = None if documents is None else _is_one_of("document", documents)
+    wanted = wanted if ids is None else _is_one_of("id", ids)
     for batch in _batches(folder, segment, wanted):
         yield from from_batch(cls, batch)
 
 
-def find_ids(folder: Path, segment: SegmentRow, beginning: str) -> Iterator[tuple[str, str]]:
-    """Yield (id, document) of the rows whose id begins so."""
+def find_ids(folder: Path, segment: SegmentRow, beginning: str) -> Iterator[str]:
+    """Yield the ids that begin so."""
     begins = pc.starts_with(ds.field("id"), beginning)  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
-    for batch in _batches(folder, segment, begins, ["id", "document"]):
-        yield from zip(batch.column("id").to_pylist(), batch.column("document").to_pylist(), strict=True)
+    for batch in _batches(folder, segment, begins, ["id"]):
+        yield from batch.column("id").to_pylist()
 
 
 def remove_orphans(folder: Path, listed: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """The case folder as its one writer sees it: every batch is one atomic step, and a kill leaves a case that opens."""
 
 import getpass
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
 from allegedly.store.ledger import Job, Ledger, Review, Run
 from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
 from allegedly.store.originals import Kept, Readable
-from allegedly.store.segments import SegmentRow, remove_orphans, rewrite_segment, write_segment
+from allegedly.store.segments import SegmentRow, drop_rows, remove_orphans, rewrite_segment, write_segment
 
 
 class Judgement(NamedTuple):
@@ -25,6 +25,17 @@ class Judgement(NamedTuple):
     subject: str
     detail: str
     undoes: int | None = None
+
+
+class Change(NamedTuple):
+    """What becomes of a derived relation: the rows with the ids in ``dropped`` go, ``added`` come."""
+
+    dropped: Collection[str]
+    added: Sequence[Record]
+
+
+# Rows in a segment of allegations: an update rewrites the segments that hold a row which changes, so they are kept small.
+ROWS_PER_SEGMENT = 5_000
 
 
 class Writer(Store):
@@ -93,6 +104,7 @@ class Writer(Store):
             self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
             self._ledger.add_custody(self._entry(now, action, original) for action, original in news.findings)
             self._ledger.add_documents(news.documents, self.run)
+            self._ledger.mark_unweighed(document.id for document in news.documents)
             self._ledger.clear_rejected(original.path for _, original in news.findings)
             self._ledger.add_rejected(news.rejected, self.run)
             self._ledger.mark_read(news.read_fully)
@@ -120,6 +132,40 @@ class Writer(Store):
             self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
             self._ledger.swap_segments(new, old)
 
+    def change_relations(self, changes: Mapping[str, Change], *, weighed: Collection[str]) -> None:
+        """Drop and add rows of derived relations in one step; the documents in ``weighed`` are then taken into account."""
+        folder = self.folder / SEGMENTS
+        new: list[SegmentRow] = []
+        old: list[SegmentRow] = []
+        for relation, change in changes.items():
+            for segment in self._ledger.segments(relation) if change.dropped else ():
+                rest = drop_rows(folder, segment, self.run, change.dropped)
+                if rest is not None:
+                    old.append(segment)
+                    new.append(rest)
+            for start in range(0, len(change.added), ROWS_PER_SEGMENT):
+                part = change.added[start : start + ROWS_PER_SEGMENT]
+                new.append(write_segment(folder, relation, self.run, part))
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
+            self._ledger.swap_segments([segment for segment in new if segment.rows], old)
+            self._ledger.mark_weighed(weighed)
+
+    def judge(self, judgements: Iterable[Judgement], *, unweighed: Collection[str] = ()) -> list[int]:
+        """Write judgements down and return their numbers; allegations of ``unweighed`` documents are due to be weighed again."""
+        now = _now()
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            self._ledger.mark_unweighed(unweighed)
+            return [self._add_judgement(judgement, now) for judgement in judgements]
+
+    def _add_judgement(self, judgement: Judgement, now: str) -> int:
+        action, subject, detail, undoes = judgement
+        number = self._ledger.add_review(Review(0, now, self.operator, action, subject, detail))
+        if undoes is not None:
+            self._ledger.mark_undone(undoes, number)
+        return number
+
     def replace_document(
         self,
         document: Document,
@@ -142,13 +188,12 @@ class Writer(Store):
         with self._ledger.transaction():
             self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
             self._ledger.replace_document(known, document, self.run)
+            self._ledger.mark_unweighed([document.id])
             self._ledger.clear_rejected_of(known)
             self._ledger.add_rejected(rejected, self.run)
             self._ledger.swap_segments(new, old)
-            for action, subject, detail, undoes in judgements:
-                number = self._ledger.add_review(Review(0, now, self.operator, action, subject, detail))
-                if undoes is not None:
-                    self._ledger.mark_undone(undoes, number)
+            for judgement in judgements:
+                self._add_judgement(judgement, now)
 
     def _write_in_place(
         self, relations: Mapping[str, Iterable[Record]], documents: Collection[str] | None

@@ -4,6 +4,7 @@ from allegedly.errors import CaseError, CaseFormatError, StageOrderError
 from allegedly.store import segments
 from allegedly.store.originals import hash_file
 from allegedly.store.segments import (
+    drop_rows,
     find_ids,
     read_segment,
     remove_orphans,
@@ -39,11 +40,11 @@ def test_only_the_records_of_the_documents_asked_for_are_read(tmp_path, new_clai
     assert [claim.id for claim in read_segment(tmp_path, segment, documents=["d1"])] == ["c1", "c3"]
 
 
-def test_ids_are_found_by_their_beginning_with_their_document(tmp_path, new_claim):
+def test_ids_are_found_by_their_beginning(tmp_path, new_claim):
     segment = write_segment(
         tmp_path, "claims", "1", [new_claim("ab%", "d1"), new_claim("abx", "d2"), new_claim("b", "d")]
     )
-    assert list(find_ids(tmp_path, segment, "ab")) == [("ab%", "d1"), ("abx", "d2")]
+    assert list(find_ids(tmp_path, segment, "ab")) == ["ab%", "abx"]
     assert list(find_ids(tmp_path, segment, "ab%")) == [("ab%", "d1")]
 
 
@@ -80,3 +81,16 @@ def test_a_missing_or_damaged_segment_is_named(tmp_path, new_claim):
 def test_a_segment_that_cannot_be_written_says_where(tmp_path, new_claim):
     with pytest.raises(CaseError, match=r"cannot write the segment .*nowhere"):
         write_segment(tmp_path / "nowhere", "claims", "000001", [new_claim("c1", "d1")])
+
+
+def test_rows_are_dropped_by_their_ids_and_the_rest_stay(tmp_path, new_claim):
+    segment = write_segment(tmp_path, "claims", "1", [new_claim("a", "d1"), new_claim("b", "d1"), new_claim("c", "d2")])
+    rest = drop_rows(tmp_path, segment, "2", {"b", "none"})
+    assert rest is not None
+    assert [claim.id for claim in read_segment(tmp_path, rest)] == ["a", "c"]
+    assert drop_rows(tmp_path, segment, "2", {"none"}) is None
+
+
+def test_records_are_read_by_their_ids(tmp_path, new_claim):
+    segment = write_segment(tmp_path, "claims", "1", [new_claim("a", "d1"), new_claim("b", "d1")])
+    assert [claim.id for claim in read_segment(tmp_path, segment, ids={"b"})] == ["b"]
