@@ -9,9 +9,9 @@ AllegedlyError
 │   └── CaseFormatError
 ├── UnknownIdError (LookupError)
 ├── RejectedError
-├── EngineError
 ├── ExportError
 ├── ModelError
+├── JudgementError (ValueError)
 ├── FeedListError (ValueError)
 └── MarkedTextError (ValueError)
 """
@@ -53,16 +53,16 @@ class RejectedError(AllegedlyError):
     """An input was rejected while reading with ``strict``."""
 
 
-class EngineError(AllegedlyError):
-    """The engine failed in something that is not a matter of one document."""
-
-
 class ExportError(AllegedlyError):
     """An export that cannot be made as asked."""
 
 
 class ModelError(AllegedlyError):
     """A model or word list that is missing or cannot be loaded."""
+
+
+class JudgementError(AllegedlyError, ValueError):
+    """A judgement that cannot be made or taken back as asked."""
 
 
 class FeedListError(AllegedlyError, ValueError):

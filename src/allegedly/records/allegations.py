@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from allegedly.records.base import Record, Spans
-from allegedly.vocab import Certainty, DriftKind, MatchRelation, NodeKind, Polarity, Reply
+from allegedly.vocab import Certainty, DriftKind, EventType, Firmness, MatchRelation, NodeKind, Polarity, Reply
 
 
 class Interval(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
@@ -20,6 +20,75 @@ class Tally(Record, frozen=True, kw_only=True):
 
     name: str
     times: int
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """A place that a claim speaks of, as far as comparing needs it; ``name`` is its words in normal form.
+
+    ``target`` is the id of the place in the table of places, None if it is not there; coordinates in degrees.
+    """
+
+    name: str
+    target: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str | None = None
+
+
+class Moment(Record, frozen=True, kw_only=True):
+    """Days that a claim speaks of (ISO 8601, both inclusive) and what they rest on.
+
+    ``basis``: calendar (a day and month, or a year, in the words), weekday (its name, counted from the day of writing), relative.
+    """
+
+    start: str
+    end: str
+    basis: str
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number in a claim: what it counts (a noun or "killed"), and its ends, ``high`` None where it has no upper one."""
+
+    counted: str
+    low: float
+    high: float | None
+
+
+class Signature(Record, frozen=True, kw_only=True):
+    """What comparing a claim with others needs, taken from its own document alone; ``id`` is the claim's.
+
+    ``names`` and ``context`` are normal forms of names, in the claim and in the rest of the document; ``terms`` of other
+    content words, the weightiest first, with ``weights`` (0 to 1.1) from the table that ships. ``actors`` and ``recipients``
+    are what links or names say of the parties, ``acts`` the event types. ``source`` is the innermost source of the chain,
+    ``cited`` the outlets in it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
+    ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone.
+    """
+
+    id: str
+    document: str
+    where: Where
+    outlet: str | None
+    published: str | None
+    polarity: Polarity
+    firmness: Firmness
+    source: str | None
+    cited: tuple[str, ...]
+    names: tuple[str, ...]
+    context: tuple[str, ...]
+    terms: tuple[str, ...]
+    weights: tuple[float, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    acts: tuple[str, ...]
+    sites: tuple[Site, ...]
+    moments: tuple[Moment, ...]
+    figures: tuple[Figure, ...]
+    shingles: tuple[int, ...]
+    vector: bytes
+    words: int
+    is_sentence: bool
+    text: str
 
 
 class Feature(Record, frozen=True, kw_only=True):
@@ -115,7 +184,8 @@ class Allegation(Record, frozen=True, kw_only=True):
     ``sides`` the parties among the origins. ``loop`` names the outlets of a circle in order, the first again at the end.
     ``rivals`` are allegations that cannot hold together with this one, ``denials`` those that deny it, ``denies`` those it
     denies, ``broader`` and ``narrower`` those that say less and more. ``missing`` says which kinds of source would add an
-    origin. Definition: DESIGN section 4 and docs/origins.md.
+    origin. ``event_type``, ``actors`` and ``places`` are those of its events, ``firmness`` that of its firmest claim,
+    ``first`` and ``last`` the earliest and latest publication, ``drifts`` the kinds of drift in it, one an occurrence. Definition: DESIGN section 4 and docs/origins.md.
     """
 
     id: str
@@ -144,7 +214,13 @@ class Allegation(Record, frozen=True, kw_only=True):
     reply_claims: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     suggested: Suggested
-    event: str | None = None
+    event_type: EventType | None = None
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    firmness: Firmness
+    first: str | None = None
+    last: str | None = None
+    drifts: tuple[DriftKind, ...] = ()
 
 
 class Drift(Record, frozen=True, kw_only=True):

@@ -15,14 +15,35 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from allegedly.errors import CaseError, CaseFormatError, StageOrderError
-from allegedly.records import Attribution, Claim, Copy, Fingerprint, Record
+from allegedly.records import (
+    Allegation,
+    Attribution,
+    Claim,
+    Copy,
+    Drift,
+    Event,
+    Fingerprint,
+    Link,
+    Match,
+    Record,
+)
 from allegedly.store.columns import from_batch, schema_of, to_batch
 from allegedly.store.disk import flush
 from allegedly.store.originals import hash_file
 
 # The relations that stages derive from documents, by name; a new one begins here.
 RELATIONS: Mapping[str, type[Record]] = MappingProxyType(
-    {"attributions": Attribution, "claims": Claim, "copies": Copy, "fingerprints": Fingerprint}
+    {
+        "allegations": Allegation,
+        "attributions": Attribution,
+        "claims": Claim,
+        "copies": Copy,
+        "drifts": Drift,
+        "events": Event,
+        "fingerprints": Fingerprint,
+        "links": Link,
+        "matches": Match,
+    }
 )
 
 # Rows in one Arrow batch, which is one row group of the file: large enough for columns to compress, small enough that a
