@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.code_events import types
+from allegedly.code_events.choose import LEAST_FIRST, LEAST_FRAMED, LEAST_MORE
 from allegedly.code_events.features import features
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.roles import Roles, phrase, roles
-from allegedly.code_events.stage import LEAST_FIRST, LEAST_FRAMED, LEAST_MORE
 from allegedly.code_events.triggers import triggers
 from allegedly.code_events.words import Words, read
 from allegedly.parse import load_model

@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from allegedly.records import Attribution, Claim, Document, Fingerprint, Item, Original, Record, Rejected, document_id
+from allegedly.records import (
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Fingerprint,
+    Item,
+    Link,
+    Original,
+    Record,
+    Rejected,
+    Signature,
+    document_id,
+)
 from allegedly.store import Batch
 
 # Items that go to one worker at a time: small enough to keep all of them busy on a pile of a hundred articles.
@@ -17,6 +30,9 @@ class Reading(Record, frozen=True, kw_only=True):
     fingerprint: Fingerprint | None = None
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    signatures: tuple[Signature, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -101,6 +117,9 @@ class Pending:
             relations={
                 "attributions": [found for reading in self.readings for found in reading.attributions],
                 "claims": [found for reading in self.readings for found in reading.claims],
+                "events": [found for reading in self.readings for found in reading.events],
+                "links": [found for reading in self.readings for found in reading.links],
+                "signatures": [found for reading in self.readings for found in reading.signatures],
                 "fingerprints": [reading.fingerprint for reading in self.readings if reading.fingerprint is not None],
             },
             rejected=tuple(self.rejected),

@@ -5,10 +5,15 @@
     dedupe     documents        -> fingerprints, copies      who shares whose words
     parse      documents        -> parsed                    words, sentences, dependencies, named entities
     attribute  parsed           -> attributions, claims      who says what, on whose word, how firmly
+    code_events  parsed, claims -> events                    who did what to whom, as each claim tells it
+    link       parsed, events   -> links                     which actor, place, day and outlet the words mean
+    match      claims, links    -> signatures, pairs         which claims say the same, or the opposite
+    weigh      pairs, claims    -> allegations, drifts       on whose word, how many origins, what changed on the way
 
 Document stages are pure functions from record to record; an engine runs them in this process or in many. ``dedupe``
 also compares the new documents with all that are in the case, before they enter it together. What a stage could not use
-becomes a ``Rejected`` record, and the rest is still read.
+becomes a ``Rejected`` record, and the rest is still read. Of ``match`` the documents' own half, their claims' signatures,
+runs here; what compares them with all that is in the case stands in ``corpus.py`` and runs at the end.
 """
 
 import time
@@ -27,11 +32,15 @@ from allegedly.attribute import attribute, claims
 from allegedly.attribute.taggers import load_tagger
 from allegedly.batches import Chunk, Pending, Reading, chunks
 from allegedly.clean import clean
+from allegedly.code_events import code_events, resolved
 from allegedly.collect import Fetcher, collect
+from allegedly.corpus import update
 from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
 from allegedly.engine.limit import time_limit
 from allegedly.errors import ModelError, RejectedError, StageOrderError
+from allegedly.link import link, load_register
+from allegedly.match import signatures
 from allegedly.parse import parse
 from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected, Span
 from allegedly.store import Batch, Writer
@@ -65,14 +74,22 @@ STAGES = (
     Stage(StageName.DEDUPE, frozenset({"documents"}), frozenset({"fingerprints", "copies"})),
     Stage(StageName.PARSE, frozenset({"documents"}), frozenset({"parsed"})),
     Stage(StageName.ATTRIBUTE, frozenset({"parsed"}), frozenset({"attributions", "claims"})),
+    Stage(StageName.CODE_EVENTS, frozenset({"parsed", "attributions", "claims"}), frozenset({"events"})),
+    Stage(StageName.LINK, frozenset({"parsed", "attributions", "events"}), frozenset({"links"})),
+    Stage(StageName.MATCH, frozenset({"documents", "claims", "events", "links"}), frozenset({"signatures", "pairs"})),
+    Stage(StageName.WEIGH, frozenset({"signatures", "pairs", "claims", "copies"}), frozenset({"allegations", "drifts"})),
 )
 
 
 class Options(Record, frozen=True, kw_only=True):
-    """How to read: which tagger finds attributions (None: the best one there is), whether JSONL text is cleaned too."""
+    """How to read: which tagger finds attributions (None: the best one there is), whether JSONL text is cleaned too.
+
+    ``lexicon`` is the path of the user's own table of actors, laid over the register.
+    """
 
     tagger: str | None = None
     clean_jsonl: bool = False
+    lexicon: str | None = None
 
 
 @dataclass(slots=True)
@@ -87,9 +104,24 @@ class Summary:
     known_documents: int = 0
     attributions: int = 0
     claims: int = 0
+    events: int = 0
     copies: int = 0
+    allegations: int = 0
     seconds: float = 0.0
     rejected: list[Rejected] = field(default_factory=list)
+
+
+def lexicon_path(lexicon: Path | str | None) -> str | None:
+    """Return where a user's lexicon lies, for ``Options``; it is read once here, so that a bad row is told before any work.
+
+    Raises:
+        ModelError: if it cannot be read or has a bad row, naming its line and column.
+    """
+    if lexicon is None:
+        return None
+    path = str(Path(lexicon).absolute())
+    load_register(path)
+    return path
 
 
 def check_order(stages: Iterable[Stage] = STAGES) -> None:
@@ -153,6 +185,7 @@ def run(  # noqa: PLR0913  the options of one run, each by name
         if strict and _first_failure(summary):
             break
     _commit(pending, writer, summary, on_commit)
+    summary.allegations = update(writer).allegations
     summary.seconds = time.monotonic() - started
     failure = _first_failure(summary) if strict else None
     if failure is not None:
@@ -232,8 +265,19 @@ def describe(rejected: Rejected) -> str:
 def _analyse(document: Document, mark: Fingerprint, options: Options) -> Reading:
     parsed = parse(document)
     attributions = attribute(parsed, load_tagger(options.tagger))
-    found = claims(parsed, attributions)
-    return Reading(document=document, fingerprint=mark, attributions=attributions, claims=found)
+    told = claims(parsed, attributions)
+    coded = code_events(parsed, told, attributions)
+    links = link(parsed, attributions, coded, register=load_register(options.lexicon))
+    events, told = resolved(parsed, coded, told, links)
+    return Reading(
+        document=document,
+        fingerprint=mark,
+        attributions=attributions,
+        claims=told,
+        events=events,
+        links=links,
+        signatures=signatures(document, told, events, links),
+    )
 
 
 def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Result | Rejected:
@@ -290,5 +334,6 @@ def _count(summary: Summary, chunk: Chunk, readings: list[Reading]) -> None:
     summary.documents += sum(reading.document is not None for reading in readings)
     summary.attributions += sum(len(reading.attributions) for reading in readings)
     summary.claims += sum(len(reading.claims) for reading in readings)
+    summary.events += sum(len(reading.events) for reading in readings)
     summary.rejected.extend(chunk.rejected)
     summary.rejected.extend(rejected for reading in readings for rejected in reading.rejected)

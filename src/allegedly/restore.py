@@ -7,6 +7,7 @@ import msgspec
 
 from allegedly.batches import Pending, Reading
 from allegedly.collect import collect_again
+from allegedly.corpus import update
 from allegedly.errors import CaseError, UnknownIdError
 from allegedly.pipeline import Options, describe, new_copies, read_item
 from allegedly.put_back import RESTORE, UNDO, Detail, kept_stretches, put_back_in
@@ -84,6 +85,7 @@ def _replace(
     batch = Pending(readings=[reading]).batch()
     relations = {**batch.relations, "copies": new_copies(batch, writer)}
     writer.replace_document(after, relations, rejected=reading.rejected, judgements=judgements)
+    update(writer)
     return Restored(document, after, tuple(details), claims_before, len(reading.claims))
 
 

@@ -1,5 +1,6 @@
 """Nesting: which attribution's content holds which, so that frames become chains."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,8 +12,12 @@ from allegedly.records import Frame, Span, Spans
 _CITING = frozenset(
     {
         "cite",
+        "cited",
+        "cites",
         "citing",
         "quote",
+        "quoted",
+        "quotes",
         "quoting",
         "authority",
         "word",
@@ -24,6 +29,9 @@ _CITING = frozenset(
         "telling",
     }
 )
+
+# "citing the Gazette, which in turn quoted a pilot"
+_WHICH = re.compile(r"(?i)\s*,?\s*(?:which|who|itself|in turn|that)(?:\s+(?:in turn|itself|had|has|also))*\s*")
 
 # The share of a content that must lie inside another for the one to count as held by it: taggers differ by a "that" or
 # a comma at the edge, and a content that merely touches another shares far less.
@@ -51,7 +59,40 @@ def find_parents(reading: Reading, frames: Sequence[Frame]) -> list[int | None]:
     for number, frame in enumerate(frames):
         if frame.parent is not None and 0 <= frame.parent < len(frames):
             parents[number] = frame.parent
+    _put_under_cited(reading, frames, parents)
     return [None if _circles(parents, number) else parent for number, parent in enumerate(parents)]
+
+
+def _put_under_cited(reading: Reading, frames: Sequence[Frame], parents: list[int | None]) -> None:
+    """Put what stands in a content that one source cites of another under the one cited.
+
+    In "Citing P, O reported that S had said that c" S speaks in what P wrote, which O passes on.
+    """
+    for cited, holder in enumerate(parents):
+        if holder is None or not _is_citing(reading, frames[cited]) or not _is_whole(frames[cited], frames[holder]):
+            continue
+        for number, parent in enumerate(parents):
+            if parent != holder or number == cited:
+                continue
+            if _is_whole(frames[number], frames[holder]):
+                parents[number] = cited if _cites_on(reading, frames[cited], frames[number]) else holder
+            elif all(_shared((span,), frames[cited].content) for span in frames[number].cue):
+                parents[number] = cited
+
+
+def _cites_on(reading: Reading, cited: Frame, other: Frame) -> bool:
+    """Say whether the source that one frame cites cites the other's: "citing the Gazette, which quoted a pilot"."""
+    if not cited.source or not other.cue or not _is_citing(reading, other):
+        return False
+    between = reading.text[cited.source[-1].end : max(cited.source[-1].end, other.cue[0].start)]
+    return _WHICH.fullmatch(between) is not None
+
+
+def _is_whole(child: Frame, parent: Frame) -> bool:
+    """Say whether a frame shares all of the content of another and its cue stands outside of it."""
+    shared = _shared(child.content, parent.content)
+    is_outside = not any(_shared((span,), parent.content) for span in child.cue)
+    return is_outside and shared >= _HELD * max(_size(child.content), _size(parent.content))
 
 
 def _place(reading: Reading, frames: Sequence[Frame], parents: list[int | None], pair: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from allegedly.attribute.chain import own_spans
-from allegedly.attribute.firmness import hedges_in
+from allegedly.attribute.firmness import hedges_in, is_headline_future
 from allegedly.attribute.reading import Reading
 from allegedly.records import Attribution, ChainLink, Claim, Document, Parsed, Span, Spans
 from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
@@ -54,6 +54,8 @@ def _lineage(attribution: Attribution, by_id: dict[str, Attribution]) -> list[At
 
 def _attributed(document: Document, attribution: Attribution, by_id: dict[str, Attribution]) -> Claim:
     line = _lineage(attribution, by_id)
+    if _is_denied_allegation(line):
+        return _denied(document, line)
     links = tuple(link for one in line for link in _links(document, one))
     firmness = attribution.firmness
     for outer in line[:-1]:
@@ -69,6 +71,28 @@ def _attributed(document: Document, attribution: Attribution, by_id: dict[str, A
         hedges=tuple(span for link in line for span in link.hedges),
         polarity=polarity,
         quotation=attribution.quotation,
+    )
+
+
+def _is_denied_allegation(line: Sequence[Attribution]) -> bool:
+    """Say whether the innermost of a line is an allegation of nobody in particular that the one around it denies."""
+    is_nobodys = line[-1].source_kind is SourceKind.IMPERSONAL or not line[-1].source
+    return len(line) > 1 and is_nobodys and line[-2].firmness is Firmness.DENIED
+
+
+def _denied(document: Document, line: Sequence[Attribution]) -> Claim:
+    """Return the claim of "X rejected the allegation that P": P is what X denies, and nobody carries it."""
+    inner, denial = line[-1], line[-2]
+    return Claim(
+        id=_claim_id(document, inner.content, inner.id),
+        document=document.id,
+        where=_where(document, inner.content),
+        content=inner.content,
+        chain=(publisher(document), *(link for one in line[:-1] for link in _links(document, one))),
+        firmness=Firmness.DENIED,
+        hedges=tuple(span for link in line for span in link.hedges),
+        polarity=denial.polarity,
+        quotation=inner.quotation,
     )
 
 
@@ -123,7 +147,7 @@ def _own_voice(reading: Reading, attributions: Sequence[Attribution]) -> Iterato
             )
             left = _asserted(reading, sentence, inside, is_title=paragraph.is_title)
             if left:
-                yield _own_claim(document, reading.text, left)
+                yield _own_claim(reading, left)
 
 
 def _asserted(reading: Reading, sentence: TokenSpan, taken: Sequence[Span], *, is_title: bool) -> Spans:
@@ -180,9 +204,11 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, loose.start() if loose else end)
 
 
-def _own_claim(document: Document, text: str, content: Spans) -> Claim:
-    hedges = hedges_in(text, content)
-    firmness = Firmness.ASSERTED
+def _own_claim(reading: Reading, content: Spans) -> Claim:
+    document = reading.document
+    hedges = hedges_in(reading.text, content)
+    foretells = is_headline_future(reading, reading.tokens(content))
+    firmness = Firmness.PREDICTED if foretells else Firmness.ASSERTED
     for _, left in hedges:
         firmness = weaker(firmness, left)
     return Claim(

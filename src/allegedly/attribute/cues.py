@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allegedly.attribute.candidate import Candidate, members, propose, subtree
+from allegedly.attribute.colons import colon_candidate
 from allegedly.attribute.contents import adjective_complement, noun_complement, spread
-from allegedly.attribute.sources import describe, noun_phrase, subject_of, trim
+from allegedly.attribute.sources import noun_phrase, subject_of
 from allegedly.attribute.tree import Tree
 from allegedly.attribute.verbs import verb_candidates, verb_group
-
-# "Interior Ministry spokesman Oren Tal: ..." has five words before its colon; longer ones are sentences.
-LONGEST_LABEL = 7
 
 
 def candidates(tree: Tree) -> Iterator[Candidate]:
@@ -38,7 +36,7 @@ def _at(tree: Tree, token: int) -> Iterator[Candidate | None]:
     elif part == "ADV" and word in members("sourceless adverb"):
         yield _adverb(tree, token)
     elif word == ":":
-        yield _colon(tree, token)
+        yield colon_candidate(tree, token)
 
 
 def _adjective(tree: Tree, verb: int) -> Candidate | None:
@@ -135,16 +133,3 @@ def _adverb(tree: Tree, adverb: int) -> Candidate:
     if tree.relations[anchor] == "acl":
         content |= set(noun_phrase(tree, tree.heads[anchor], anchor))
     return propose(tree, adverb, "adverb", {adverb}, content, None)
-
-
-def _colon(tree: Tree, colon: int) -> Candidate | None:
-    """Make the candidate of "Minister: no talks" and "Q: ...": a short name before a colon at a paragraph's beginning."""
-    if not 1 <= colon <= LONGEST_LABEL or colon + 1 >= len(tree.words) or tree.parts[0] in {"VERB", "ADP", "ADV"}:
-        return None
-    label = trim(tree, list(range(colon)))
-    content = set(range(colon + 1, len(tree.words)))
-    if not label or any(tree.is_verb(t) for t in label) or not any(tree.words[t].isalpha() for t in content):
-        return None
-    capitals = all(tree.words[t].isupper() for t in label if tree.is_word(t))
-    frame = "colon title" if tree.is_title else "colon label" if capitals else "colon"
-    return Candidate(colon, ":", frame, {colon}, content, label, describe(tree, label[-1]))

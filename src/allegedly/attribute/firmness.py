@@ -15,8 +15,18 @@ from allegedly.vocab import AttributionKind, Firmness, Polarity
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor", "nowhere"})
 _SWEEPING = frozenset({"no", "none", "never", "nothing", "nobody"})
+# Nothing is left over by these: who says them answers something.
+_NOT_ONE = re.compile(r"(?i)\bnot (?:one|a single)\b")
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "wont", "sha"})
+# "is about to", "is set to", "are due to", "poised to".
+_IMPENDING = frozenset({"about", "set", "due", "poised", "bound", "scheduled"})
+_MEANING_TO = frozenset({"intend", "plan", "vow", "promise", "mean", "pledge"})
+_SCHEDULED = frozenset({"planned", "scheduled", "slated"})
+# Subjects of which "is to" says what they consist in: "the aim is to".
+_AIMS = frozenset({"aim", "goal", "plan", "purpose", "task", "idea", "problem", "point", "job", "duty", "way", "thing", "role", "all"})
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "ponder"})
+_HOLDING_BACK = frozenset({"refuse", "decline"})
+_RULING_OUT = re.compile(r"(?i)(?:to )?(?:rule|ruling) out\b|(?:to )?(?:exclude|discount)\b")
 _LEFT_OPEN = frozenset({"rule out", "exclude", "discount", "neither confirm nor deny"})
 _KNOWING = frozenset(
     {
@@ -56,11 +66,14 @@ _CALLING = _NAMING | {"say", "tell"}
 _DISMISSIVE = re.compile(
     r"(?i)\b(?:lies?|liars?|fabricat\w+|fairy tales?|fantas\w+|inventions?|invented|nonsense|rubbish|grotesque|laughable|absurd\w*|ridiculous|"
     r"baseless|forger(?:y|ies)|slander\w*|smears?|wishful|fiction\w*|propaganda|hoax\w*|libel\w*|myth|unfounded|untrue|"
-    r"ludicrous|preposterous|hogwash|poppycock|garbage|malicious|ravings|concocted|groundless|bogus|story for children|false)\b"
+    r"ludicrous|preposterous|hogwash|poppycock|garbage|malicious|ravings|concocted|groundless|bogus|not true|not the case|story for children|false)\b"
 )
 _SAID_BEFORE = re.compile(
-    r"(?i)(?:the|these|those|such|his|her|their|any|all)\s+(?:\w+\s+){0,2}?(?:accusations?|allegations?|suggestions?|reports?|stor(?:y|ies)|claims?|leak|charges?|rumours?|rumors?|insinuations?)\b"
+    r"(?i)(?:the|these|those|such|his|her|their|any|all)\s+(?:\w+\s+){0,2}?(?:accusations?|allegations?|suggestions?|reports?|stor(?:y|ies)|claims?|leak|charges?|rumours?|rumors?|insinuations?|articles?|stud(?:y|ies)|warnings?|affair|memorandum|memo|leaks|figures?|draft|footage|recordings?|"
+    r"films?|posts?|dossier|narrative|account)\b"
 )
+# What was said just before is called names: "called this 'a tale for children'".
+_THIS_QUOTED = re.compile(r"(?i)(?:this|that)\s+(?:as\s+)?[“\"‘']")
 _QUESTION = re.compile(r"(?i)[“\"‘']?(?:whether|if|why|who|whom|whose|what|which|how|when|where)\b")
 _ASIDE = frozenset({"relcl", "advcl", "acl", "csubj", "pcomp"})
 _ASKED = re.compile(r"[^.!]*\?[\s”\"’']*")
@@ -124,6 +137,8 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
         firmness = cue.hedged
     if firmness is None and cue.lemma in _CALLING and _is_dismissal(cue, words):
         firmness = Firmness.DENIED
+    if firmness is None and kind is AttributionKind.SPEECH and _NOT_ONE.search(words) and not hedges:
+        firmness = Firmness.DENIED
     if firmness is None:
         firmness = _of_content(reading, content, main, [left for _, left in hedges])
     polarity = Polarity.NEGATIVE if firmness is Firmness.DENIED else Polarity.POSITIVE
@@ -148,7 +163,9 @@ def _is_sweeping(content: Sequence[Token]) -> bool:
 
 def _is_dismissal(cue: CueSense, words: str) -> bool:
     """Say whether something said before is called names: "called the report a fairy tale"."""
-    return bool(_DISMISSIVE.search(words)) or (cue.lemma in _NAMING and bool(_SAID_BEFORE.match(words)))
+    if _DISMISSIVE.search(words):
+        return True
+    return cue.lemma in _NAMING and (_SAID_BEFORE.match(words) is not None or _THIS_QUOTED.match(words) is not None)
 
 
 def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | None:
@@ -159,7 +176,8 @@ def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | No
     held_back = cue.is_negated or cue.is_withheld
     is_question = _QUESTION.match(content) is not None
     asks = _ASKED.fullmatch(content) is not None or (is_question and cue.lemma in _ASKING)
-    if asks or (cue.lemma in _LEFT_OPEN and held_back):
+    left_open = cue.lemma in _LEFT_OPEN or (cue.lemma in _HOLDING_BACK and _RULING_OUT.match(content))
+    if asks or (left_open and held_back):
         return Firmness.POSSIBLE
     if cue.firmness is Firmness.DENIED and not held_back:
         return Firmness.DENIED
@@ -218,7 +236,7 @@ def _of_content(
     if hedges:
         return Firmness.POSSIBLE
     line = [*main[:1]] + [token for token in main[1:] if token.dep_ == "ccomp" and token.head in main[:1]]
-    if any(_is_future(verb) for verb in line) or _is_headline_future(reading, content):
+    if any(_is_future(verb) for verb in line) or is_headline_future(reading, content):
         return Firmness.PREDICTED
     return Firmness.ASSERTED
 
@@ -239,10 +257,23 @@ def _is_future(verb: Token) -> bool:
         rather = any(child.lower_ in {"rather", "sooner"} for child in verb.children)
         wishes = rather or verb.lemma_ in {"like", "prefer", "say", "think", "seem", "rather", "love", "hope"}
         return not wishes and "have" not in words and verb.dep_ != "ROOT"
-    return verb.lower_ == "going" and any(child.dep_ == "xcomp" for child in verb.children)
+    if verb.lemma_ in _MEANING_TO and verb.tag_ != "VBN" and any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children):
+        return True
+    if verb.lemma_ == "be" and any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children):
+        return not any(child.dep_ in _SUBJECTS and child.lemma_ in _AIMS for child in verb.children)
+    if verb.lower_ in _SCHEDULED and any(child.dep_ == "auxpass" for child in verb.children):
+        return any(child.dep_ == "prep" and child.lower_ in {"for", "to"} for child in verb.children)
+    if verb.lemma_ == "be" and any(child.lower_ in _IMPENDING for child in verb.children if child.dep_ in {"acomp", "advmod", "prep"}):
+        return any(child.tag_ == "TO" or child.dep_ in {"xcomp", "aux"} for one in verb.children for child in one.subtree)
+    return verb.lower_ in _IMPENDING | {"going"} and any(child.dep_ == "xcomp" for child in verb.children)
 
 
-def _is_headline_future(reading: Reading, content: Sequence[Token]) -> bool:
+def _has_to(verb: Token) -> bool:
+    """Say whether a verb is an infinitive with "to"."""
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_headline_future(reading: Reading, content: Sequence[Token]) -> bool:
     """Say whether a headline puts its matter into the future by a bare infinitive: "Council to meet on Friday"."""
     title = reading.document.title_span
     if title is None or not content or not title.holds(reading.span(content[0])):
@@ -252,6 +283,8 @@ def _is_headline_future(reading: Reading, content: Sequence[Token]) -> bool:
         token.lower_ == "to"
         and number > 0
         and token.tag_ == "TO"
+        and content[number - 1].i == token.i - 1
+        and content[min(number + 1, len(content) - 1)].lower_ != "have"
         and content[number - 1].pos_ in {"NOUN", "PROPN", "NUM", "PUNCT"}
         for number, token in enumerate(content)
     )

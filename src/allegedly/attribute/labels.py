@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from allegedly.attribute.cue_labels import HEDGES_IN_CUES, CueSense, lemma_of, read_cue
+from allegedly.attribute.candidate import members
+from allegedly.attribute.cue_labels import HEDGES_IN_CUES, CueSense, cue_table, lemma_of, read_cue
 from allegedly.attribute.firmness import Judgement, judge
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Spans
@@ -49,17 +50,20 @@ _HEARSAY = frozenset(
     ["say", "believe", "think", "understand", "expect", "report", "fear", "rumour", "rumor", "claim", "allege", "assume", "suspect",
      "know", "consider", "presume", "suppose", "emerge", "appear", "seem", "transpire", "estimate", "hold", "feel"]
 )  # fmt: skip
+# Reports of nobody in particular: what they say is hearsay.
+_RUMOURS = re.compile(r"(?i)(?:(?:unconfirmed|some|several|various|conflicting|media|press|news|early|initial|local|other) )*(?:reports|rumours|rumors|claims|accounts)")
 _NOBODY = re.compile(r"(?i)(?:nobody|no one|no-one|neither|none)\b")
 _TO_DO = re.compile(r"(?i)(?:not )?to\s+(?:[“\"‘']\s*)?[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Kind and firmness of one attribution."""
+    """Kind and firmness of one attribution; ``given`` is the firmness that the tagger holds it to have, if it says so."""
 
     kind: AttributionKind
     judgement: Judgement
     lemma: str
+    given: Firmness | None = None
 
 
 def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -> Labels:
@@ -69,16 +73,31 @@ def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -
     kind = frame.kind or label_kind(cue, source_kind, reading.words(frame.source), content)
     if _NOBODY.match(reading.words(frame.source)):
         cue = replace(cue, is_negated=True)
+    if not frame.source and reading.words(frame.cue).lower().rstrip(" :") in members("rumour label"):
+        cue = replace(cue, firmness=Firmness.ALLEGED)
+    elif not frame.source and cue.kind is not AttributionKind.DECREE:
+        cue = _put_on(reading, frame, cue)
+    elif frame.source and _RUMOURS.fullmatch(reading.words(frame.source)) and cue.firmness is Firmness.ASSERTED:
+        cue = replace(cue, hedged=Firmness.ALLEGED)
     judgement = judge(reading, cue, kind, frame.content, own)
     hedges = tuple(sorted({*_hedges_of_cue(reading, frame), *judgement.hedges}))
-    return Labels(kind, replace(judgement, hedges=hedges), cue.lemma)
+    return Labels(kind, replace(judgement, hedges=hedges), cue.lemma, frame.firmness)
+
+
+def _put_on(reading: Reading, frame: Frame, cue: CueSense) -> CueSense:
+    """Return the sense of a headline's participle as if its "is" stood there: "Navy reported to have fired"."""
+    tokens = reading.tokens(frame.cue)
+    known = cue_table().get(f"be {cue.lemma}")
+    is_bare = known is not None and len(tokens) == 1 and tokens[0].lower_.endswith(("ed", "id", "ught", "own", "ood"))
+    return replace(cue, kind=known[0], firmness=known[1]) if known is not None and is_bare else cue
 
 
 def _hedges_of_cue(reading: Reading, frame: Frame) -> Spans:
     """Return the cue's own hedge words: the whole cue where it leaves open who says so, as in "it is said"."""
     tokens = reading.tokens(frame.cue)
     if not frame.source and any(token.lower_ in HEDGES_IN_CUES or lemma_of(token) in _HEARSAY for token in tokens):
-        return frame.cue if any(token.pos_ != "NOUN" for token in tokens) else ()
+        is_label = reading.words(frame.cue).lower() in members("rumour label")
+        return frame.cue if is_label or any(token.pos_ != "NOUN" for token in tokens) else ()
     return tuple(reading.span(token) for token in tokens if token.lower_ in HEDGES_IN_CUES)
 
 
@@ -106,7 +125,7 @@ def settle_answers(labels: Iterable[Labels]) -> list[Labels]:
         judged = one.judgement
         is_statement = judged.firmness is Firmness.ASSERTED and one.kind is AttributionKind.SPEECH
         answers = one.lemma in _INSISTING or (any(accused) and judged.is_sweeping)
-        if is_statement and judged.is_negated and answers:
+        if is_statement and judged.is_negated and answers and one.given is not Firmness.ASSERTED:
             denial = replace(judged, firmness=Firmness.DENIED, polarity=Polarity.NEGATIVE)
             one = replace(one, judgement=denial)  # noqa: PLW2901  the denial stands for it from here on
         accused.append(one.judgement.firmness in {Firmness.ALLEGED, Firmness.DENIED})

@@ -41,6 +41,9 @@ _PARTS = frozenset(
 )
 # "The army's account", "their narrative": the sayer is the one whose it is.
 _TELLINGS = frozenset({"account", "narrative", "version", "claim", "claims", "story", "argument", "assertion"})
+# Who reports, and the words before the name of the outlet they report for.
+_REPORTERS = frozenset({"correspondent", "reporter", "journalist", "stringer", "photographer", "crew", "team", "editor"})
+_FOR = frozenset({"for", "from", "of", "with", "at"})
 _ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
 
 # Heads that tell next to nothing without the clause that follows: "people who know him".
@@ -108,7 +111,22 @@ class Linker:
             teller = self.holder(mention, mention.owner)
             if teller is not None:
                 return teller
-        return self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
+        reported_for = self._reported_for(mention)
+        return reported_for or self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
+
+    def _reported_for(self, mention: Mention) -> Referent | None:
+        """Return the outlet for which an unnamed correspondent reports: "a reporter for Radio Orvel at the scene"."""
+        if mention.name is not None or mention.head.lemma_.lower() not in _REPORTERS:
+            return None
+        objects = (t for p in mention.head.rights if p.dep_ == "prep" and p.lower_ in _FOR for t in p.rights if t.dep_ == "pobj")
+        for outlet in (mention.owner, *objects):
+            if outlet is None or outlet.pos_ != "PROPN" or outlet.ent_type_ == "GPE":
+                continue
+            found = self.holder(mention, outlet)
+            if found is not None and found.sort in {None, "outlet", "body", "person"}:
+                found.sort = "outlet"
+                return found
+        return None
 
     def _pronoun(self, mention: Mention, hints: Hints) -> Referent | None:
         word = mention.head.lower_

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.attribute.mentions import name_end
 from allegedly.attribute.nouns import is_outlet_shaped, is_short_for, outlet_names
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Span, Spans
@@ -18,6 +19,7 @@ _OCCASIONS = frozenset(
     {"interview", "statement", "comment", "remark", "conversation", "message", "letter", "email", "call"}
 )
 
+_QUOTED = frozenset({"quoted", "cited", "interviewed", "contacted", "reached"})
 _TO = frozenset({"to", "with", "by", "for", "on", "in"})
 _OBJECTS = frozenset({"dative", "dobj", "iobj"})
 _PARTS_OF_NAME = frozenset({"compound", "nmod", "amod", "det", "poss", "case", "nummod"})
@@ -27,16 +29,32 @@ def find_medium(reading: Reading, frame: Frame) -> Spans:
     """Return the span of the outlet that the source of ``frame`` spoke to or through, with its article, or none."""
     said = {token.i for token in reading.tokens(frame.content + frame.source)}
     for cue in reading.tokens(frame.cue):
-        if cue.lemma_.lower() in _SPEAKING:
-            for addressee in _addressees(cue):
-                span = _name(reading, addressee)
-                if addressee.i not in said and span is not None:
-                    return (span,)
+        for addressee in (*_addressees(cue), *_spoken_to(cue)):
+            span = _name(reading, addressee)
+            if addressee.i not in said and span is not None:
+                return (span,)
+    for token in reading.tokens(frame.source):
+        if token.tag_ == "VBN" and token.dep_ == "acl" and token.lower_ in _QUOTED:
+            spans = [_name(reading, outlet) for child in token.rights if child.lower_ == "by" for outlet in child.rights]
+            return tuple(span for span in spans if span is not None)[:1]
     return ()
+
+
+def _spoken_to(cue: Token) -> Iterator[Token]:
+    """Yield whom a source spoke to before it says so: "Speaking to X, she said", "In an interview with X, he alleged"."""
+    for child in cue.children:
+        if child.dep_ == "advcl" and child.lower_ in {"speaking", "talking", "writing"}:
+            yield from _addressees(child)
+        elif child.dep_ == "prep" and child.lower_ in {"in", "during"}:
+            yield from (word for word in _objects(child) if word.head is not child)
 
 
 def _addressees(cue: Token) -> Iterator[Token]:
     """Yield the words that may name whom a verb of speaking addresses, the closest first."""
+    if cue.lemma_.lower() in {"quote", "cite"}:
+        yield from (last for child in cue.children if child.dep_ == "agent" for last in child.children)
+    if cue.lemma_.lower() not in _SPEAKING:
+        return
     for child in cue.children:
         if child.dep_ in _OBJECTS:
             yield child
@@ -62,7 +80,7 @@ def _name(reading: Reading, head: Token) -> Span | None:
     first = head
     while first.i > 0 and first.nbor(-1).dep_ in _PARTS_OF_NAME and first.nbor(-1).head.i in range(first.i, head.i + 1):
         first = first.nbor(-1)
-    span = reading.span(first, head)
+    span = reading.span(first, head.doc[name_end(head)])
     folded = " ".join(span.of(reading.text).casefold().split()).removeprefix("the ")
     own = (reading.document.outlet or "").casefold().removeprefix("the ")
     if f" {own}".endswith(f" {folded}") or is_short_for(

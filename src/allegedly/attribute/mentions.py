@@ -148,6 +148,8 @@ def _noun_follows(token: Token) -> bool:
 def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     """Return the mention whose head is ``head``, with all that its own words and appositions tell."""
     first = _leftmost(head)
+    body = reading.body(head.doc)
+    first = body if first < body <= head.i else first
     mention = Mention(head=head, span=reading.span(head.doc[first], head), sentence=sentence, form=_form(head))
     mention.is_subject = head.dep_ in _SUBJECTS
     mention.is_plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "them", "their", "we", "us", "our"}
@@ -234,7 +236,7 @@ def _name_begin(head: Token, first: int) -> int:
 def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> None:
     """Set the name that ends at the head, leave titles before it out, and keep them as nouns."""
     doc, head = mention.head.doc, mention.head
-    last = _name_end(head)
+    last = name_end(head)
     sort = noun_sorts().get(head.lower_, (None, None))[0]
     is_thing = sort in {"body", "document", "outlet"} or head.lower_ in outlet_shapes() or last > head.i
     while begin < head.i and not is_thing and doc[begin].lower_.rstrip(".") in titles():
@@ -257,7 +259,7 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
         mention.nouns.add(head.lower_)
 
 
-def _name_end(head: Token) -> int:
+def name_end(head: Token) -> int:
     """Return the number of the last token of a name: "Ministry of Vigilance" goes on after its head."""
     doc, last = head.doc, head.i
     if last + 1 < len(doc) and doc[last + 1].pos_ == "NUM" and doc[last + 1].text.istitle():

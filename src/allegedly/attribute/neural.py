@@ -90,15 +90,19 @@ class Model(NamedTuple):
 class ModelTagger:
     """Finds attributions with the trained network, nested ones too, and types them.
 
-    ``style`` picks the marking that the model imitates: "nested" marks every level, "outermost" follows PolNeAR.
+    ``style`` picks the marking that the model imitates: "nested" marks every level, "outermost" follows PolNeAR. ``least``
+    is the probability from which on a word counts as a cue; that of the model's own settings if left out.
     """
 
     name = "model"
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1, style: str = "any") -> None:
+    def __init__(
+        self, folder: Path | None = None, *, threads: int = 1, style: str = "any", least: float | None = None
+    ) -> None:
         self._folder = folder or MODEL_FOLDER
         self._threads = threads
         self._style = STYLES[style]
+        self._least = least
 
     @cached_property
     def model(self) -> Model:
@@ -134,7 +138,8 @@ class ModelTagger:
         backend = self.model.backend
         vectors, cue = backend.encode(window)
         probability = 1 / (1 + np.exp(-np.clip(cue, -30, 30)))
-        heads = np.flatnonzero(probability >= self.model.settings["cue"])
+        least = self.model.settings["cue"] if self._least is None else self._least
+        heads = np.flatnonzero(probability >= least)
         if not len(heads):
             return None
         bucket, steps = distances(words, window, heads + window.begin)

@@ -42,6 +42,9 @@ _NAMED_DOCUMENTS = frozenset(
 )
 
 
+# What "of" follows in other names too: "the Review of Economics", "the Record of Service".
+_RARELY_OF = frozenset({"review", "record", "press", "mail", "news", "media", "post", "information", "journal", "online"})
+
 _AGENTIVE = re.compile(r"(?:[^l]er|[^o]or|[a-z]{2}ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
 
 
@@ -121,7 +124,7 @@ def is_outlet_shaped(folded: str) -> bool:
     return (
         words[-1] in outlet_shapes()
         or words[0] in {"radio", "channel"}
-        or (" of " in folded and words[0] in {"torch", "voice"})
+        or (" of " in folded and words[0] in outlet_shapes() | {"voice"} and words[0] not in _RARELY_OF)
     )
 
 

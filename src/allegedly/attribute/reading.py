@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from allegedly.attribute.tree import after_dateline
 from allegedly.records import Paragraph, Parsed, Span, Spans
 
 
@@ -22,6 +23,7 @@ class Reading:
         self._offset = {id(paragraph.doc): paragraph.span.start for paragraph in parsed.paragraphs}
         self._token_starts: dict[int, list[int]] = {}
         self._found: dict[Spans, list[Token]] = {}  # the same spans are asked for by several steps
+        self._bodies: dict[int, int] = {}
 
     def number_at(self, position: int) -> int:
         """Return the number of the last paragraph that begins at or before ``position``."""
@@ -60,6 +62,13 @@ class Reading:
         if starts is None:
             starts = self._token_starts[id(doc)] = [token.idx for token in doc]
         return starts
+
+    def body(self, doc: Doc) -> int:
+        """Return the number of the first token of a paragraph after its dateline, "ORVEL (SNA) -"; 0 without one."""
+        found = self._bodies.get(id(doc))
+        if found is None:
+            found = self._bodies[id(doc)] = after_dateline([token.text for token in doc])
+        return found
 
     def start(self, token: Token) -> int:
         """Return where ``token`` begins in the document's text."""

@@ -13,6 +13,7 @@ from allegedly.attribute.nesting import hedges, mark_hosts, parents, with_cited
 from allegedly.attribute.quotations import Quotation, quotations
 from allegedly.attribute.reliability import reliability
 from allegedly.attribute.speakers import Quoted, carry, join_quotations, place
+from allegedly.attribute.tagger import Rated
 from allegedly.attribute.tree import Tree, plant
 from allegedly.records import Frame, Parsed, Span, Spans
 
@@ -65,7 +66,11 @@ class RuleTagger:
     name = "rules"
 
     def frames(self, parsed: Parsed) -> list[Frame]:
-        """Return the frames of one document, in reading order of their cues.
+        """Return the frames of one document, in reading order of their cues."""
+        return [rated.frame for rated in self.rated(parsed)]
+
+    def rated(self, parsed: Parsed) -> list[Rated]:
+        """Return the frames of one document, each with its form and how likely it holds, in reading order of their cues.
 
         A quotation may be carried from one paragraph to the one that holds its cue, so all paragraphs are gone through
         before the first frame is made.
@@ -83,18 +88,17 @@ class RuleTagger:
         return _nested(sorted((m for m in made if m[0].content and m[0].cue), key=lambda m: m[0].cue))
 
 
-def _nested(found: list[tuple[Frame, Candidate]]) -> list[Frame]:
-    """Return the frames with their parents."""
+def _nested(found: list[tuple[Frame, Candidate]]) -> list[Rated]:
+    """Return the frames with their parents, forms and scores."""
     index = {id(candidate): number for number, (_, candidate) in enumerate(found)}
     given = {
         number: index[id(candidate.host)]
         for number, (_, candidate) in enumerate(found)
         if candidate.host is not None and id(candidate.host) in index
     }
-    frames = [frame for frame, _ in found]
     return [
-        frame if parent is None else msgspec.structs.replace(frame, parent=parent)
-        for frame, parent in zip(frames, parents(frames, given), strict=True)
+        Rated(msgspec.structs.replace(frame, parent=parent), candidate.frame, candidate.score)
+        for (frame, candidate), parent in zip(found, parents([frame for frame, _ in found], given), strict=True)
     ]
 
 

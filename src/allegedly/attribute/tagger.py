@@ -1,6 +1,6 @@
-"""What finds attributions in a parsed text: the protocol that the rules and the trained model both fill."""
+"""What finds attributions in a parsed text: the protocols that the rules and the trained model fill."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from allegedly.records import Frame, Parsed
 
@@ -12,4 +12,20 @@ class Tagger(Protocol):
 
     def frames(self, parsed: Parsed) -> list[Frame]:
         """Return the frames of one document, in reading order of their cues."""
+        ...
+
+
+class Rated(NamedTuple):
+    """A frame with the form in which its cue stands ("that", "according", "colon") and how likely it holds, 0 to 1."""
+
+    frame: Frame
+    form: str
+    score: float
+
+
+class RatingTagger(Protocol):
+    """Finds attributions like a ``Tagger`` and says of each how likely it holds."""
+
+    def rated(self, parsed: Parsed) -> list[Rated]:
+        """Return the frames of one document with their forms and scores, in reading order of their cues."""
         ...

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from allegedly.attribute.joint import JointTagger
+from allegedly.attribute.joint import SURE_WITH_RULES, JointTagger
 from allegedly.attribute.neural import MODEL_FOLDER, ModelTagger
 from allegedly.attribute.rules import RuleTagger
 from allegedly.attribute.tagger import Tagger
@@ -32,4 +32,4 @@ def load_tagger(name: str | None = None) -> Tagger:
     if not (folder / _CONFIG).exists():
         message = f"there is no engine {name!r}: there is {', '.join(NAMES)}, or a folder that `allegedly train` wrote"
         raise ModelError(message)
-    return JointTagger(ModelTagger(folder), RuleTagger())
+    return JointTagger(ModelTagger(folder, least=SURE_WITH_RULES), RuleTagger())

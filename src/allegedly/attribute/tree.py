@@ -82,11 +82,11 @@ def plant(paragraph: Paragraph, *, is_title: bool | None = None) -> Tree:
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         is_title=paragraph.is_title if is_title is None else is_title,
-        body=_after_dateline(words),
+        body=after_dateline(words),
     )
 
 
-def _after_dateline(words: list[str]) -> int:
+def after_dateline(words: list[str]) -> int:
     """Return the first token after a dateline: "ORVEL, 3 March (Strait News Agency) -", "ORVEL (SNA)", "Orvel -"."""
     capitals = words[0].isupper() and len(words[0]) > 1
     if not words[0][:1].isupper():

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from allegedly.attribute.candidate import Candidate, kinds, members, propose, subtree
 from allegedly.attribute.contents import Complement, noun_complement, passive_complement, spread, verb_complement
+from allegedly.attribute.reliability import known_frames
 from allegedly.attribute.sources import agent_of, noun_phrase, own_subject, quoted_person, subject_of
 from allegedly.attribute.tree import Tree
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _QUESTION_WORDS = frozenset({"when", "where", "how", "why"})
+# "As the paper's own correspondent in Orvel reported" has six words between "as" and its verb.
+LONGEST_AS = 8
 _CLAUSE_MARKS = frozenset({",", ".", "—", "–", ":", ";"})
 
 
@@ -19,6 +22,8 @@ def verb_candidates(tree: Tree, verb: int) -> Iterator[Candidate | None]:
     saying = _as_saying(tree, verb)
     if saying is not None:
         yield _quoted_as(tree, verb, saying)
+    elif (told := _as_told(tree, verb)) is not None:
+        yield told
     elif is_passive(tree, verb):
         yield _passive(tree, verb)
     elif tree.tags[verb] == "VBN" and tree.relations[verb] in {"acl", "amod"} and not _has_auxiliary(tree, verb):
@@ -92,6 +97,22 @@ def _as_saying(tree: Tree, verb: int) -> int | None:
         return None
     preposition = next((k for k in tree.children[verb] if tree.lower[k] == "as" and k > verb), None)
     return None if preposition is None else tree.child(preposition, "pcomp")
+
+
+def _as_told(tree: Tree, verb: int) -> Candidate | None:
+    """Make the candidate of "..., as witnessed by X" and "as we reported on Monday, ...": the clause around is the content."""
+    mark = next((k for k in tree.children[verb] if k < verb and tree.lower[k] == "as"), None)
+    above = tree.heads[verb]
+    if mark is None or above == verb or tree.relations[verb] not in {"advcl", "ccomp", "dep", "parataxis"}:
+        return None
+    content = subtree(tree, above) - subtree(tree, verb)
+    subject, agent = own_subject(tree, verb), agent_of(tree, verb)
+    if agent is not None and subject is None and mark == verb - 1 and tree.lemmas[verb] in members("telling of"):
+        return propose(tree, verb, "as told by", {mark, verb, tree.heads[agent]}, content, agent)
+    bare = not any(tree.relations[k] in {"dobj", "ccomp", "xcomp", "dative"} and tree.lower[k] != "it" for k in tree.children[verb])
+    if subject is not None and bare and (tree.lemmas[verb], "as told") in known_frames() and verb - mark <= LONGEST_AS:
+        return propose(tree, verb, "as told", verb_group(tree, verb) | {mark}, content, subject)
+    return None
 
 
 def _quoted_as(tree: Tree, verb: int, saying: int) -> Candidate | None:

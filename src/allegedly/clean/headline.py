@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 SIGN = re.compile(r"\w+")
@@ -12,6 +13,10 @@ SOFT_HYPHEN = "\u00ad"
 # What parts a headline from the name of its outlet in <title> and og:title.
 SUFFIX = re.compile(r"^(?P<head>.+)(?:\s+[-–—|·•*»«›:]{1,2}\s+|\s*[|｜：]\s*)(?P<tail>[^|｜]{2,80}?)\s*$", re.DOTALL)
 PREFIX = re.compile(r"^(?P<tail>[^|:]{2,60}?)\s*(?:[|»›：:]|\s[-–—]\s)\s*(?P<head>.+)$", re.DOTALL)
+# What stands before a headline to say what it belongs to ("War in Torval: …", "Ferry strike - …").
+KICKER = re.compile(r"^(?P<kicker>[^:|–—]{2,60}?)(?::|\s[-–—|])\s+(?P<rest>.+)$", re.DOTALL)
+# Words that must be left for what follows a kicker to be a headline.
+FEWEST_WORDS = 3
 # A name this long, in letters, that occurs in the tail or holds it, is the outlet's.
 SHORTEST_OUTLET = 3
 
@@ -52,6 +57,29 @@ def without_affixes(text: str, others: set[str], names: Sequence[str]) -> str:
     if found is not None and fold(found["tail"]).replace(" ", "") in names:
         bare = found["head"]
     return bare
+
+
+def without_kickers(texts: Sequence[str]) -> list[str]:
+    """Take the kickers off headlines that go on alike behind different ones: what they share is the headline.
+
+    >>> without_kickers(["Strike: Ferries stay in port", "Marn - Ferries stay in port", "Ferries: a history"])
+    ['Ferries stay in port', 'Ferries stay in port', 'Ferries: a history']
+    """
+    parts = [KICKER.match(text) for text in texts]
+    kickers: dict[str, set[str]] = {}
+    for found in parts:
+        if found is not None and len(fold(found["rest"]).split()) >= FEWEST_WORDS:
+            kickers.setdefault(fold(found["rest"]), set()).add(fold(found["kicker"]))
+    shared = {rest for rest, before in kickers.items() if _differ(before)}
+    return [
+        text if found is None or fold(found["rest"]) not in shared else found["rest"]
+        for text, found in zip(texts, parts, strict=True)
+    ]
+
+
+def _differ(kickers: set[str]) -> bool:
+    """Say whether two of the kickers are others, and not one within the other ("Title race", "Football Title race")."""
+    return any(one not in other and other not in one for one, other in combinations(kickers, 2))
 
 
 def _is_name(tail: str, names: Sequence[str]) -> bool:

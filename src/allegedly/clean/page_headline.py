@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
-from allegedly.clean.headline import SHORTEST_OUTLET, SOFT_HYPHEN, Candidate, fold, without_affixes
+from allegedly.clean.headline import SHORTEST_OUTLET, SOFT_HYPHEN, Candidate, fold, without_affixes, without_kickers
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -48,6 +48,8 @@ def choose_page_headline(candidates: Sequence[Candidate], outlets: Sequence[str]
     names = [squeezed for outlet in outlets if len(squeezed := fold(outlet).replace(" ", "")) >= SHORTEST_OUTLET]
     bare = [Candidate(without_affixes(text, others, names), place) for text, place in present]
     bare = [candidate for candidate in bare if fold(candidate.text).replace(" ", "") not in ("", *names)]
+    without = without_kickers([text for text, _ in bare])
+    bare = [Candidate(text, place) for text, (_, place) in zip(without, bare, strict=True)]
     votes: dict[str, float] = {}
     for text, place in bare:
         votes[fold(text)] = votes.get(fold(text), 0.0) + VOTES[place]

@@ -2,6 +2,6 @@
 
 # ruff: noqa: I001  this is the order in which --help lists the commands
 from allegedly.cli.app import app, main
-from allegedly.cli import read, look, judge, hand_over, model
+from allegedly.cli import read, lists, show, serve, judge, hand_over, model
 
-__all__ = ["app", "hand_over", "judge", "look", "main", "model", "read"]
+__all__ = ["app", "hand_over", "judge", "lists", "main", "model", "read", "serve", "show"]

@@ -30,6 +30,10 @@ app = typer.Typer(
 DEFAULT_CASE = Path("allegedly-case")
 CaseOption = Annotated[Path, typer.Option("--case", help="The case folder.", envvar="ALLEGEDLY_CASE")]
 PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="TSV", help="Your own actors, laid over the register (see docs/events.md)."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON lines instead.")]
 
 

@@ -38,18 +38,24 @@ def export(
     case: CaseOption = DEFAULT_CASE,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; for parquet a folder.")] = None,
     relation: Annotated[
-        str, typer.Option(help="For csv: claims, attributions, documents, copies or rejected.")
+        str, typer.Option(help="For csv: claims, attributions, events, links, documents, copies or rejected.")
     ] = "claims",
+    plover: Annotated[
+        bool, typer.Option("--plover", help="For csv: one row an event, in the columns of PLOVER and CAMEO data.")
+    ] = False,
 ) -> None:
     """Hand the case over: all records as JSON lines, a relation as CSV, or all relations as Parquet files."""
-    from allegedly.show.export import case_lines, case_rows, write_parquet  # noqa: PLC0415
+    from allegedly.show.export import case_lines, case_rows, plover_rows, write_parquet  # noqa: PLC0415
 
+    if plover and form is not Format.CSV:
+        message = "--plover is a form of csv: `allegedly export csv --plover`"
+        raise ExportError(message)
     with case_at(case) as opened:
         match form:
             case Format.JSONL:
                 _write_lines(output, case_lines(opened))
             case Format.CSV:
-                _write_csv(output, case_rows(opened, relation))
+                _write_csv(output, plover_rows(opened) if plover else case_rows(opened, relation))
             case Format.PARQUET:
                 if output is None:
                     message = "parquet is written to a folder: give one with -o FOLDER"

@@ -10,6 +10,7 @@ from allegedly.cli.app import (
     DEFAULT_CASE,
     CaseOption,
     JsonOption,
+    LexiconOption,
     app,
     case_at,
     console_of,
@@ -36,6 +37,7 @@ def restore(  # noqa: PLR0913  the options of one command
     engine: Annotated[
         str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
     ] = None,
+    lexicon: LexiconOption = None,
     wait: WaitOption = 600,
     operator: OperatorOption = None,
     as_json: JsonOption = False,
@@ -54,6 +56,7 @@ def restore(  # noqa: PLR0913  the options of one command
             operator=operator,
             undo=undo,
             tagger=engine,
+            lexicon=lexicon,
             wait=wait,
             on_wait=say_waiting,
         )

@@ -17,6 +17,7 @@ from allegedly.cli.app import (
     DEFAULT_CASE,
     CaseOption,
     JsonOption,
+    LexiconOption,
     PrivateOption,
     app,
     case_at,
@@ -43,6 +44,7 @@ def read(  # noqa: PLR0913  the options of one command
     engine: Annotated[
         str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
     ] = None,
+    lexicon: LexiconOption = None,
     clean: Annotated[bool, typer.Option("--clean", help="Clean the text of JSONL lines as scraped text, too.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop with exit status 1 at the first input rejected.")
@@ -61,6 +63,7 @@ def read(  # noqa: PLR0913  the options of one command
         summary = opened.read(
             paths,
             tagger=engine,
+            lexicon=lexicon,
             clean_jsonl=clean,
             strict=strict,
             jobs=jobs,
@@ -85,6 +88,7 @@ def watch(  # noqa: PLR0913  the options of one command
     engine: Annotated[
         str | None, typer.Option(help="What finds attributions: model, rules, or a trained folder.")
     ] = None,
+    lexicon: LexiconOption = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one a core if not given.")] = None,
     allow_private: PrivateOption = False,
     operator: Annotated[str | None, typer.Option(help="Your name in the custody log.")] = None,
@@ -98,7 +102,14 @@ def watch(  # noqa: PLR0913  the options of one command
     with case_at(case) as opened, _stopped_by_interrupt() as over:
         fetcher = Fetcher(allow_private=allow_private, sleep=over.wait)
         watching = Watch(
-            opened, addresses, fetcher=fetcher, is_over=over.is_set, tagger=engine, jobs=jobs, operator=operator
+            opened,
+            addresses,
+            fetcher=fetcher,
+            is_over=over.is_set,
+            tagger=engine,
+            lexicon=str(lexicon) if lexicon else None,
+            jobs=jobs,
+            operator=operator,
         )
         for news in watching.look() if once else watching.go_on(60 * every, over.wait):
             _say_news(news, as_json=as_json)
@@ -191,6 +202,8 @@ def _print_batch(batch: Batch) -> None:
             *batch.documents,
             *batch.relations["attributions"],
             *batch.relations["claims"],
+            *batch.relations["events"],
+            *batch.relations["links"],
             *batch.relations["copies"],
             *batch.rejected,
         ]

@@ -22,8 +22,11 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 _LOOSE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "several": 3, "a": 1, "an": 1}
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|upwards of)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under)\b", re.IGNORECASE)
+_BOUNDING = frozenset({"at", "least", "most", "more", "fewer", "less", "than", "over", "up", "to", "as", "many", "nearly", "about", "some", "around"})  # fmt: skip
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LONGEST_DIGITS = 9
+# Words after a number within which a headline says what became of them: "12 more people wounded".
+_TOLL_REACH = 3
 
 
 @cache
@@ -31,9 +34,14 @@ def _counted() -> dict[str, str]:
     return {row["lemma"]: row["counted"] for row in load_table("event_numbers")}
 
 
-def counts_of(words: Words, trigger: Trigger, span_of: Callable[[int, int], Span]) -> tuple[Count, ...]:
-    """Return the counts told by the trigger or by the verbs and nouns under it; ``span_of`` maps word numbers to text."""
-    found = []
+def counts_of(
+    words: Words, trigger: Trigger, span_of: Callable[[int, int], Span], *, is_title: bool = False
+) -> tuple[Count, ...]:
+    """Return the counts told by the trigger or by the verbs and nouns under it; ``span_of`` maps word numbers to text.
+
+    In a title also the toll that follows after a comma, whatever the parser hangs it on.
+    """
+    found = list(_tolls(words, trigger, span_of)) if is_title else []
     for word in words.subtree(trigger.head):
         counted = _counted().get(words.lemmas[word])
         if counted is None:
@@ -43,7 +51,40 @@ def counts_of(words: Words, trigger: Trigger, span_of: Callable[[int, int], Span
             if number is not None:
                 low, high, start, end = number
                 found.append(Count(counted=counted, low=low, high=high, span=span_of(start, end)))
-    return tuple(dict.fromkeys(found))
+    return tuple({(count.counted, count.span): count for count in found}.values())
+
+
+def _tolls(words: Words, trigger: Trigger, span_of: Callable[[int, int], Span]) -> Iterator[Count]:
+    """Yield the tolls of a headline's sentence: ", nine killed", ", at least 12 people wounded", ", four dead"."""
+    sentence = words.sentences[trigger.head]
+    for word in range(sentence, len(words.tags)):
+        if words.sentences[word] != sentence:
+            return
+        if words.tags[word] != "CD" or (word + 1 < len(words.tags) and words.tags[word + 1] == "CD"):
+            continue
+        after = range(word + 1, min(word + 1 + _TOLL_REACH, len(words.tags)))
+        told = next((kid for kid in after if _counted().get(words.lemmas[kid]) or words.doc[kid].is_punct), None)
+        counted = _counted().get(words.lemmas[told]) if told is not None and not _is_active(words, told) else None
+        counted = counted or _counted().get(words.lemmas[_verb_before(words, word)])
+        if counted is not None:
+            first = word
+            while first > sentence and words.tags[first - 1] == "CD":
+                first -= 1
+            number = _bounded(words, first, word + 1)
+            if number is not None:
+                low, high, start, end = number
+                yield Count(counted=counted, low=low, high=high, span=span_of(start, end))
+
+
+def _is_active(words: Words, word: int) -> bool:
+    return words.tags[word] in {"VBZ", "VBP", "VB"}
+
+
+def _verb_before(words: Words, word: int) -> int:
+    """Return the word before a number and the words that bound it: "kills at least 12"."""
+    while word > 0 and (words.tags[word] == "CD" or words.doc[word].lower_ in _BOUNDING):
+        word -= 1
+    return word
 
 
 def _things(words: Words, word: int) -> Iterator[int]:
@@ -76,6 +117,11 @@ def _number(words: Words, thing: int) -> tuple[int, int | None, int, int] | None
     start = min(words.subtree(kid)[0] for kid in kids if kid != thing) if kids != [thing] else thing
     start = min(start, *kids)
     end = max(kids) + 1
+    return _bounded(words, start, end)
+
+
+def _bounded(words: Words, start: int, end: int) -> tuple[int, int | None, int, int] | None:
+    """Return the least and the greatest number that some words give, with the words before them that leave an end open."""
     text = words.doc[start:end].text
     before = words.doc[max(0, start - 3) : end].text
     values = numbers_in(text)

@@ -36,6 +36,7 @@ def features(words: Words, trigger: Trigger) -> list[str]:
     found.update(f"v={trigger.name}>{dependent}" for dependent in dependents)
     found.update(f"{part}&{dependent}" for part in state for dependent in dependents)
     found.update(f"{name}&{part}&{dependent}" for name in heads for part in state for dependent in dependents)
+    _purpose(words, trigger, heads, found)
     frame = frame_of(words, trigger)
     if frame is not None:
         found.update((f"frame={frame[0].value}", f"frame={frame[2]}"))
@@ -99,6 +100,17 @@ def _objects(words: Words, trigger: Trigger, found: set[str]) -> set[str]:
     return dependents
 
 
+def _purpose(words: Words, trigger: Trigger, heads: Iterable[str], found: set[str]) -> None:
+    """Add what an act is done for: "sent experts to investigate the blast"."""
+    for thing in (*trigger.chain, *trigger.objects):
+        for verb in words.kids(thing, "advcl", "relcl", "acl", "xcomp"):
+            if words.tags[verb] == "VB" and verb not in trigger.chain and words.kids(verb, "aux"):
+                found.add(f"to={words.lemmas[verb]}")
+                for kind in classes_of(words.lemmas[verb], "VB"):
+                    found.add(f"toc={kind}")
+                    found.update(f"{name}>to:{kind}" for name in heads)
+
+
 def _position(words: Words, trigger: Trigger, found: set[str]) -> None:
     """Add where the trigger stands in its sentence: what the main clause tells is what the sentence is about."""
     relation, between, current = words.relations[trigger.head], 0, trigger.head
@@ -117,6 +129,7 @@ def _position(words: Words, trigger: Trigger, found: set[str]) -> None:
     subjects = words.kids(trigger.head, "nsubj", "nsubjpass", "agent")
     if subjects:
         found.add(f"subject={words.entities[subjects[0]] or words.tags[subjects[0]]}")
+        found.update(f"sc={kind}" for kind in classes_of(words.lemmas[subjects[0]], words.tags[subjects[0]]))
     else:
         found.add("subject=none")
 

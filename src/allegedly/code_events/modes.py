@@ -77,7 +77,7 @@ def _is_conditional_clause(words: Words, head: int) -> bool:
 
 def _is_long_ago(words: Words, trigger: Trigger, published_year: int | None) -> bool:
     for word in words.subtree(trigger.head):
-        if words.entities[word] != "DATE":
+        if words.entities[word] != "DATE" or _belongs_to_noun(words, word, trigger):
             continue
         if words.lemmas[word] in _LONG_AGO and any(
             words.lemmas[kid] == "ago" for kid in (word + 1, *words.children[word]) if kid < len(words.lemmas)
@@ -89,4 +89,14 @@ def _is_long_ago(words: Words, trigger: Trigger, published_year: int | None) -> 
             and published_year - int(words.lemmas[word]) >= HISTORICAL_YEARS
         ):
             return True
+    return False
+
+
+def _belongs_to_noun(words: Words, date: int, trigger: Trigger) -> bool:
+    """Say whether a date says when something else was: "the truce of two years ago"."""
+    word = date
+    while words.heads[word] != word and word not in trigger.chain:
+        if words.is_noun(word) and words.entities[word] != "DATE":
+            return True
+        word = words.heads[word]
     return False

@@ -28,6 +28,10 @@ _TOWARDS = (
 )
 _CLAUSES = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "dep", "parataxis"})
 _KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
+# A dash of its own cuts off what stands before it: a dateline, most often, which the parser takes for a part of the phrase.
+_DASHES = frozenset({"-", "--", "–", "—"})
+# Before a verb in "-ing" these say what the object of the verb above did, or was kept from doing.
+_OF_THE_OBJECT = frozenset({"of", "for", "from", "with", "into"})
 _EMPTY = frozenset({"WDT", "WP", "EX"})
 # How far up a clause without a subject looks for one.
 _STEPS_UP = 3
@@ -59,6 +63,8 @@ def phrase(words: Words, head: int) -> tuple[int, int]:
     for kid in sorted(words.children[head], reverse=True):
         if kid < head and words.relations[kid] not in {"punct", "cc", "conj", "advmod", "relcl", "predet"}:
             left = min(left, words.subtree(kid)[0])
+    dashes = [word for word in range(left, head) if words.doc[word].text in _DASHES and words.doc[word].whitespace_]
+    left = dashes[-1] + 1 if dashes else left
     right = head
     for kid in sorted(words.children[head]):
         if kid <= head:
@@ -82,8 +88,12 @@ def subjects(words: Words, verb: int) -> list[int]:
     current = verb
     for _ in range(_STEPS_UP):
         own = words.kids(current, "nsubj", "nsubjpass")
-        if own:
-            return [_antecedent(words, own[0], current)]
+        if own:  # two where the parser takes a dateline for one: the nearer is meant
+            nearest = max((word for word in own if word < current), default=own[0])
+            return [_antecedent(words, nearest, current)]
+        accused = _object_above(words, current)
+        if accused is not None:
+            return [accused]
         relation, head = words.relations[current], words.heads[current]
         if relation == "acl" and words.is_noun(head):
             return [head] if words.tags[verb] == "VBG" else []
@@ -91,6 +101,18 @@ def subjects(words: Words, verb: int) -> list[int]:
             break
         current = head
     return []
+
+
+def _object_above(words: Words, verb: int) -> int | None:
+    """Return who does what a verb in "-ing" says where that is the object above: "accused Velmar of shelling the town"."""
+    preposition = words.heads[verb]
+    if words.relations[verb] != "pcomp" or words.lemmas[preposition] not in _OF_THE_OBJECT:
+        return None
+    above = words.heads[preposition]
+    held = words.kids(above, "dobj", "nsubjpass")
+    if not held and words.tags[above] == "VBN":
+        held = words.kids(above, "nsubj")
+    return held[0] if held and words.is_verb(above) else None
 
 
 def _antecedent(words: Words, subject: int, verb: int) -> int:
@@ -115,7 +137,8 @@ def _verbal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
             for preposition, noun in trigger.prepositions
             if words.relations[preposition] == "agent" or words.lemmas[preposition] == "by"
         ]
-        patients = words.kids(head, "nsubjpass") or ([words.heads[head]] if words.relations[head] == "acl" else [])
+        described = [words.heads[head]] if words.relations[head] == "acl" else []
+        patients = words.kids(head, "nsubjpass") or described or words.kids(head, "nsubj")
         if len(trigger.chain) > 1 and not agents:
             return patients, []
         return agents, [_antecedent(words, patient, head) for patient in patients]

@@ -2,134 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
+from allegedly.code_events.choose import Coded, chosen
+from allegedly.code_events.clauses import clauses
 from allegedly.code_events.counts import counts_of
 from allegedly.code_events.event import Resolver, cameo_root_of, event_id, quad_of
-from allegedly.code_events.features import features
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.modes import auxiliary_of, contexts_of, mode_of
 from allegedly.code_events.roles import Roles, phrase, roles
-from allegedly.code_events.triggers import Trigger, triggers
-from allegedly.code_events.types import NONE, YIELD, Weights, load_weights, yielded
+from allegedly.code_events.telling import Tellers
+from allegedly.code_events.triggers import Trigger
+from allegedly.code_events.types import Weights, load_weights
 from allegedly.code_events.words import Words, read
-from allegedly.records import Event, EventDate, EventPlace, Paragraph, Parsed, Participant, Span, Spans
+from allegedly.records import (
+    Attribution,
+    Claim,
+    Event,
+    EventDate,
+    EventPlace,
+    Paragraph,
+    Parsed,
+    Participant,
+    Span,
+    Spans,
+)
 from allegedly.vocab import EventType
 
-# The likeliest trigger of a sentence is coded from LEAST_FIRST on, each further one from LEAST_MORE on: the probability that
-# it tells of an event at all. The second was chosen on the dev sentences (bench/train_events.py): .5 costs .01 of F1, .85
-# changes nothing. The first keeps event-free sentences, which the dev sets lack, free of events.
-LEAST_FIRST = 0.3
-LEAST_MORE = 0.7
-# Where a frame of the lexicon gives the same type, less is enough.
-LEAST_FRAMED = 0.1
 # Types in which two parties named side by side act on one another.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DATES = frozenset({"DATE", "TIME"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along"})
+# After these a name is a place whatever the parser takes it for, where it has never met it.
+_INSIDE = frozenset({"in", "near", "outside", "inside"})
+_MISTAKEN_PLACES = frozenset({"", "PERSON", "ORG", "NORP", "PRODUCT"})
 SpanOf = Callable[[int, int], Span]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A trigger with the probability of each type (``NONE`` apart), before anything else of the event is read."""
-
-    trigger: Trigger
-    event_type: EventType
-    probability: float
-    is_event: float
-    is_framed: bool
 
 
 def code_events(
     parsed: Parsed,
-    contents: Iterable[Span] | None = None,
+    claims: Sequence[Claim] | None = None,
+    attributions: Iterable[Attribution] = (),
     *,
     resolve: Resolver | None = None,
     weights: Weights | None = None,
 ) -> tuple[Event, ...]:
     """Return the events of a document, in text order.
 
-    Of ``contents`` only those are coded whose trigger stands inside one of the spans; without them all sentences are.
-    ``resolve`` gives the actors their links (``link.actors.actors``). Who says so is no part of an event.
+    With ``claims``, those that a claim tells of, and those whose trigger is the cue of an attribution; without them all
+    that the sentences tell, with nobody's word behind them. ``resolve`` gives the actors their links
+    (``link.actors.actors``); :func:`code_events.resolve.resolved` does so from links that were made before.
     """
     held = weights or load_weights()
-    wanted = None if contents is None else tuple(contents)
     year = _year(parsed.document.published)
+    tellers = None if claims is None else Tellers(claims, [cue for one in attributions for cue in one.cue])
     found = [
         event
         for paragraph in parsed.paragraphs
-        for event in _paragraph_events(parsed.document.id, paragraph, wanted, held, year)
+        for event in _paragraph_events(parsed.document.id, paragraph, tellers, held, year)
     ]
+    if tellers is not None:
+        found = [one for event in found for one in tellers.told(event)]
+    found.sort(key=lambda event: event.trigger[0])
     unique = tuple({event.id: event for event in found}.values())
     return unique if resolve is None else _resolved(parsed, unique, resolve)
 
 
-def coded(words: Words, weights: Weights) -> Iterator[Coded]:
-    """Yield every trigger of a paragraph with its likeliest type, whatever its probability."""
-    none = weights.labels.index(NONE)
-    for trigger in triggers(words):
-        given = weights.probabilities(features(words, trigger))
-        best = max((n for n in range(len(given)) if n != none), key=lambda n: float(given[n]))
-        label = weights.labels[best]
-        event_type = yielded(words, trigger) if label == YIELD else EventType(label)
-        frame = frame_of(words, trigger)
-        is_framed = frame is not None and frame[0] is event_type
-        yield Coded(trigger, event_type, float(given[best]), 1 - float(given[none]), is_framed)
-
-
 def _paragraph_events(
-    document: str, paragraph: Paragraph, wanted: Spans | None, weights: Weights, year: int | None
+    document: str, paragraph: Paragraph, tellers: Tellers | None, weights: Weights, year: int | None
 ) -> Iterator[Event]:
+    """Yield the events of a paragraph; the triggers of a sentence that the same claim tells of vie with one another."""
     words = read(paragraph.doc)
-    sentences: dict[int, list[Coded]] = {}
-    for candidate in coded(words, weights):
-        head = candidate.trigger.head
-        if wanted is None or any(span.holds(paragraph.span_of(paragraph.doc[head])) for span in wanted):
-            sentences.setdefault(words.sentences[head], []).append(candidate)
-    for candidates in sentences.values():
-        yield from (event_of(document, paragraph, words, one, year) for one in _kept(candidates))
+    for clause in clauses(paragraph, words, tellers):
+        for one in chosen(clause.words, weights, clause.own):
+            yield event_of(document, paragraph, words, clause.words, one, year)
 
 
-def _kept(candidates: list[Coded]) -> list[Coded]:
-    """Return the candidates of one sentence that are coded, in text order."""
-    first = max(candidates, key=lambda one: (one.is_event, -one.trigger.head))
-    least = LEAST_FRAMED if first.is_framed else LEAST_FIRST
-    return [one for one in candidates if one.is_event >= LEAST_MORE or (one is first and one.is_event >= least)]
-
-
-def event_of(document: str, paragraph: Paragraph, words: Words, one: Coded, year: int | None) -> Event:
-    """Return the event of a trigger and its type."""
+def event_of(document: str, paragraph: Paragraph, words: Words, clause: Words, one: Coded, year: int | None) -> Event:
+    """Return the event of a trigger and its type; its parties are sought in all ``words``, the rest in its clause."""
 
     def span_of(start: int, end: int) -> Span:
         return paragraph.span_of(paragraph.doc[start:end])
 
-    trigger, event_type = one.trigger, one.event_type
+    trigger, event_type, offset = one.trigger, one.event_type, paragraph.span.start
     sides = _sides(words, trigger, event_type)
     actors = tuple(span_of(*phrase(words, head)) for head in sides.actors)
     recipients = tuple(span_of(*phrase(words, head)) for head in sides.recipients)
     spans = tuple(span_of(word, word + 1) for word in sorted(trigger.chain))
-    frame = frame_of(words, trigger)
+    frame = frame_of(clause, trigger)
     framed_mode = frame[1] if frame is not None and frame[0] is event_type else ""
-    mode = mode_of(words, trigger, event_type) or framed_mode or None
+    mode = mode_of(clause, trigger, event_type) or framed_mode or None
     basis = f"frame {frame[2]}" if frame is not None and frame[0] is event_type else "weights over its words"
     return Event(
         id=event_id(document, event_type, spans, actors),
         document=document,
         event_type=event_type,
         mode=mode,
-        contexts=contexts_of(words, trigger),
-        auxiliary=auxiliary_of(words, trigger, event_type, year),
+        contexts=contexts_of(clause, trigger),
+        auxiliary=auxiliary_of(clause, trigger, event_type, year),
         actors=tuple(Participant(span=span) for span in actors),
         recipients=tuple(Participant(span=span) for span in recipients),
         trigger=spans,
-        places=tuple(EventPlace(span=span) for span in _settings(words, trigger, sides, _PLACES, span_of)),
-        dates=tuple(EventDate(span=span) for span in _settings(words, trigger, sides, _DATES, span_of)),
-        counts=counts_of(words, trigger, span_of),
+        places=tuple(
+            EventPlace(span=span, name=paragraph.doc.text[span.start - offset : span.end - offset])
+            for span in _settings(clause, trigger, _PLACES, span_of)
+        ),
+        dates=tuple(EventDate(span=span) for span in _settings(clause, trigger, _DATES, span_of)),
+        counts=counts_of(clause, trigger, span_of, is_title=paragraph.is_title),
         cameo_root=cameo_root_of(event_type, mode),
         quad_class=quad_of(event_type),
         model_probability=round(one.probability, 4),
@@ -146,17 +128,34 @@ def _sides(words: Words, trigger: Trigger, event_type: EventType) -> Roles:
     return sides
 
 
-def _settings(words: Words, trigger: Trigger, sides: Roles, labels: frozenset[str], span_of: SpanOf) -> Spans:
-    """Return the named places or the dates that stand to the trigger itself, recipients left out."""
+def _settings(words: Words, trigger: Trigger, labels: frozenset[str], span_of: SpanOf) -> Spans:
+    """Return the named places or the dates that stand to the trigger or to what it acts on."""
     found = []
-    for link in trigger.chain:
-        for kid in words.children[link]:
-            relation = words.relations[kid]
-            if relation == "npadvmod" and words.entities[kid] in labels:
-                found.append(kid)
-            elif relation == "prep" and ("DATE" in labels or words.lemmas[kid] in _PLACE_PREPOSITIONS):
-                found += [noun for noun in words.kids(kid, "pobj") if words.entities[noun] in labels]
-    return tuple(span_of(*_entity(words, word)) for word in sorted(set(found) - set(sides.recipients)))
+    for word in _clause(words, trigger):
+        relation = words.relations[word]
+        if relation == "npadvmod" and words.heads[word] in trigger.chain and words.entities[word] in labels:
+            found.append(word)
+        elif relation == "prep" and ("DATE" in labels or words.lemmas[word] in _PLACE_PREPOSITIONS):
+            mistaken = _MISTAKEN_PLACES if labels is _PLACES and words.lemmas[word] in _INSIDE else frozenset()
+            found += [
+                noun
+                for noun in words.kids(word, "pobj")
+                if words.entities[noun] in labels or (words.entities[noun] in mistaken and words.tags[noun] == "NNP")
+            ]
+    return tuple(span_of(*_entity(words, word)) for word in sorted(set(found)))
+
+
+def _clause(words: Words, trigger: Trigger) -> Iterator[int]:
+    """Yield the words under a trigger down to the next verbs, which have clauses of their own."""
+    todo = list(trigger.chain)
+    seen = set(todo)
+    while todo:
+        word = todo.pop()
+        for kid in words.children[word]:
+            if kid not in seen and not words.is_verb(kid):
+                seen.add(kid)
+                todo.append(kid)
+                yield kid
 
 
 def _entity(words: Words, word: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from allegedly.code_events.words import Words, classes_of, word_classes
@@ -31,6 +31,8 @@ _EVENT_NOUNS = frozenset(
 _OWN_PARTIES = frozenset({"by", "between", "against", "on", "with", "of", "from"})
 # Verbs chained to one another: more links than this only come from a wrong parse.
 _LONGEST_CHAIN = 4
+# Verbs of which a bare number before them is the victim.
+_HARMING = frozenset({"kill", "coerce", "abduct"})
 _FUTURE = frozenset({"will", "wo", "shall", "'ll"})
 _MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
 
@@ -40,6 +42,7 @@ class Trigger:
     """A word that may tell of an event. ``chain`` begins with it ("agreed to lift": agree, lift).
 
     ``objects`` are what the verbs of the chain act on, ``prepositions`` the pairs of a preposition and its noun.
+    ``is_toll`` marks what only counts the victims of another event: "Army shells town, nine killed".
     """
 
     head: int
@@ -52,12 +55,13 @@ class Trigger:
     is_negated: bool
     is_passive: bool
     is_noun: bool
+    is_toll: bool = False
 
 
-def triggers(words: Words) -> Iterator[Trigger]:
-    """Yield the candidates of a paragraph, in text order."""
+def triggers(words: Words, wanted: Collection[int] | None = None) -> Iterator[Trigger]:
+    """Yield the candidates of a paragraph, in text order; with ``wanted`` only those that begin with one of these words."""
     absorbed: set[int] = set()
-    for number in range(len(words.lemmas)):
+    for number in range(len(words.lemmas)) if wanted is None else sorted(wanted):
         if number in absorbed or words.relations[number] in {"aux", "auxpass"}:
             continue
         if words.is_verb(number):
@@ -107,8 +111,32 @@ def _verb(words: Words, verb: int) -> Trigger:
         auxiliaries=auxiliaries,
         is_negated=any(words.relations[kid] == "neg" or words.lemmas[kid] == "never" for kid in kids),
         is_passive=any(words.relations[kid] in {"nsubjpass", "auxpass"} for kid in words.children[verb])
-        or (words.tags[verb] == "VBN" and words.relations[verb] == "acl"),
+        or (words.tags[verb] == "VBN" and words.relations[verb] == "acl")
+        or _is_bare_passive(words, verb),
         is_noun=False,
+        is_toll=_is_toll(words, verb),
+    )
+
+
+def _is_bare_passive(words: Words, verb: int) -> bool:
+    """Say whether a verb is passive without saying so, as headlines have it: "Army accused of attack", "nine killed"."""
+    subjects = words.kids(verb, "nsubj")
+    if not subjects or words.tags[verb] not in {"VBN", "VBD"} or words.kids(verb, "dobj", "aux"):
+        return False
+    if _is_toll(words, verb):
+        return True
+    return words.tags[verb] == "VBN" and words.relations[verb] == "ROOT" and not words.kids(verb, "ccomp", "xcomp")
+
+
+def _is_toll(words: Words, verb: int) -> bool:
+    """Say whether a verb has a bare number for its subject that can only be its victims: "nine killed"."""
+    subjects = words.kids(verb, "nsubj", "nsubjpass")
+    return (
+        bool(subjects)
+        and words.tags[verb] in {"VBN", "VBD"}
+        and not words.kids(verb, "dobj", "aux", "auxpass")
+        and (words.tags[subjects[0]] == "CD" or bool(words.kids(subjects[0], "nummod")))
+        and bool(_HARMING.intersection(classes_of(words.lemmas[verb], "VBD")))
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from allegedly.collect.addresses import FetchError, IPAddress, Network, Target, is_public, machines_of, take_apart
 from allegedly.collect.answer import Answer, BodyError, body_of, read_answer
+from allegedly.collect.proxies import Proxy, proxy_for
 from allegedly.collect.robots import LARGEST, LONGEST_PAUSE, Rules, rules_of
 from allegedly.collect.warc import record_bytes
 from allegedly.collect.wire import Exchange, exchange
@@ -149,7 +150,7 @@ class Fetcher:
 
     def _ask(self, target: Target, conditions: dict[str, str], limit: int) -> Exchange:
         deadline = time.monotonic() + self._seconds
-        machines = machines_of(target, self._may_connect)
+        whom = self._whom_to_ask(target)
         fields = {
             "Host": target.authority,
             "User-Agent": self.user_agent,
@@ -160,7 +161,21 @@ class Fetcher:
         }
         lines = [f"GET {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
         request = "\r\n".join(lines).encode("latin-1", "replace")
-        return exchange(target, machines, request, deadline=deadline, limit=limit)
+        return exchange(target, whom, request, deadline=deadline, limit=limit)
+
+    def _whom_to_ask(self, target: Target) -> list[str] | Proxy:
+        """Return the machines to connect to, or the proxy that the environment names.
+
+        A name that we cannot look up is the proxy's to know; one that means a private machine is refused here as well.
+        """
+        proxy = proxy_for(target)
+        try:
+            machines = machines_of(target, self._may_connect)
+        except FetchError as error:
+            if proxy is None or error.reason is not Reason.UNREACHABLE:
+                raise
+            return proxy
+        return proxy or machines
 
     def _may_connect(self, address: IPAddress) -> bool:
         return self._allow_private or is_public(address) or any(address in network for network in self._allowed)
@@ -184,7 +199,8 @@ class Fetcher:
         records = [record_bytes({"WARC-Record-ID": _name(), **kind}, about)]
         for done in exchanges:
             response = _name()
-            common = {"WARC-Date": done.time, "WARC-Target-URI": done.url, "WARC-IP-Address": done.machine}
+            common = {"WARC-Date": done.time, "WARC-Target-URI": done.url}
+            common |= {"WARC-IP-Address": done.machine} if done.machine else {}
             asked = {"WARC-Type": "request", "WARC-Record-ID": _name(), **common, "WARC-Concurrent-To": response}
             records.append(record_bytes({**asked, "Content-Type": "application/http; msgtype=request"}, done.request))
             came = {"WARC-Type": "response", "WARC-Record-ID": response, **common}

@@ -1,5 +1,7 @@
 """Take in what the user names: keep the bytes of every file, then hand on what may become a document."""
 
+from __future__ import annotations
+
 import contextlib
 import io
 import os
@@ -9,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from allegedly.collect.addresses import is_address
 from allegedly.collect.apart import Apart
@@ -23,8 +25,12 @@ from allegedly.collect.responses import PassedOver, read_record
 from allegedly.collect.unpack import UnpackError, chunks_of, lines_of, recoded
 from allegedly.collect.warc import Fault, records_of
 from allegedly.records import Item, Known, Original, Rejected, document_id
-from allegedly.store.originals import Kept, Originals, Readable
 from allegedly.vocab import Reason, Stage
+
+if TYPE_CHECKING:  # the store loads Arrow, and the process that reads feeds apart would wait seconds for it
+    from allegedly.store.originals import Kept, Readable
+
+    Keep = Callable[[Readable], Kept]
 
 # Bytes that one document may have, unpacked. A long article has 0.1 MB and a whole book 2 MB; 64 MB stops a gzip bomb or a
 # database dump while its text still fits into memory many times over.
@@ -32,8 +38,6 @@ LARGEST_ITEM = 64 * 1024 * 1024
 
 # Records that every archive has and nobody would read: where no others are passed over, nothing is said of them.
 _ABOUT_THE_CRAWL = frozenset(["warcinfo", "request", "metadata"])
-
-Keep = Callable[[Readable], Kept]
 
 
 def collect(
@@ -262,6 +266,8 @@ def _json_lines(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:
 @contextlib.contextmanager
 def _temporary_keeping() -> Iterator[Keep]:
     """Keep one file at a time, until the next one comes."""
+    from allegedly.store.originals import Originals  # noqa: PLC0415  (for callers without a case)
+
     with tempfile.TemporaryDirectory(prefix="allegedly-") as folder:
         originals = Originals(Path(folder))
         originals.make()

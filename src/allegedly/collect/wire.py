@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from allegedly.collect.addresses import FetchError, Target
 from allegedly.collect.answer import read_answer
+from allegedly.collect.proxies import Proxy, connect_through, through_proxy
 from allegedly.vocab import Reason
 
 # Seconds to wait for a connection, and for the next byte.
@@ -25,6 +26,7 @@ _HEADERS = 256 * 1024
 class Exchange(NamedTuple):
     """What went over the wire: request and response as bytes, with whom and when (UTC, ISO 8601).
 
+    ``machine`` is empty where a proxy stood between; the request is then as the server gets it, without our name there.
     ``cut`` says why the response was not received in full: "length", "time", "disconnect" (WARC's own words), or nothing.
     """
 
@@ -79,17 +81,24 @@ class _Recorder(io.RawIOBase):
         return io.BufferedReader(self)
 
 
-def exchange(target: Target, machines: list[str], request: bytes, *, deadline: float, limit: int) -> Exchange:
-    """Send a request to one of the machines and receive the response; ``deadline`` is on the monotonic clock.
+def exchange(
+    target: Target, whom: list[str] | Proxy, request: bytes, *, deadline: float, limit: int
+) -> Exchange:
+    """Send a request to one of the machines, or a proxy, and receive the response; ``deadline`` is on the monotonic clock.
 
     Raises:
         FetchError: if there is no connection, or no response.
     """
-    connection, machine = _connect(target, machines, deadline)
+    if isinstance(whom, Proxy):
+        connection, machine = _connect_through(target, whom, deadline), ""
+        sent = through_proxy(request, target, whom) if target.scheme == "http" else request
+    else:
+        connection, machine = _connect(target, whom, deadline)
+        sent = request
     began = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     recorder = _Recorder(connection, deadline, limit + _HEADERS)
     with connection:
-        cut = _talk(connection, recorder, request)
+        cut = _talk(connection, recorder, sent)
     received = bytes(recorder.received)
     answer = read_answer(received)
     if answer is None:
@@ -122,8 +131,16 @@ def _connect(target: Target, machines: list[str], deadline: float) -> tuple[sock
     raise FetchError(Reason.UNREACHABLE, f"no connection to {target.authority}: {why or 'no time left'}")
 
 
+def _connect_through(target: Target, proxy: Proxy, deadline: float) -> socket.socket:
+    connection = connect_through(proxy, target, min(CONNECT_SECONDS, max(0.01, deadline - time.monotonic())))
+    return _secured(connection, target) if target.scheme == "https" else connection
+
+
 def _secured(connection: socket.socket, target: Target) -> socket.socket:
-    """Wrap a connection in TLS; the certificate must be for the host's name, not for the machine's number."""
+    """Wrap a connection in TLS; the certificate must be for the host's name, not for the machine's number.
+
+    Who is trusted says the machine, or ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` where they are set (OpenSSL reads them).
+    """
     try:
         return ssl.create_default_context().wrap_socket(connection, server_hostname=target.host)
     except OSError as error:

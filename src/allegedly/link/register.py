@@ -86,6 +86,24 @@ class Register:
         return sense.actor_type, sense.sector
 
 
+def load_register(lexicon: str | None = None) -> Register:
+    """Return the register with the lexicon at a path laid over it; it is built once in a process, worker or not.
+
+    Raises:
+        ModelError: if the lexicon cannot be read or has a bad row, naming its file, line and column.
+    """
+    if lexicon is None:
+        return Register.load()
+    path = Path(lexicon)
+    changed = path.stat().st_mtime_ns if path.exists() else 0  # one that is not there is an error of its own
+    return _with_lexicon(path, changed)
+
+
+@lru_cache(maxsize=2)
+def _with_lexicon(path: Path, _changed: int) -> Register:
+    return Register.load(path)
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Register:
     return _build()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from allegedly.records.base import Record, Spans
-from allegedly.vocab import Certainty, DriftKind, EventType, Firmness, MatchRelation, NodeKind, Polarity, Reply
+from allegedly.vocab import Certainty, DriftKind, EventType, Firmness, MatchRelation, NodeKind, Polarity, Reply, Where
 
 
 class Interval(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
@@ -55,12 +55,24 @@ class Figure(Record, frozen=True, kw_only=True):
     high: float | None
 
 
+class Party(Record, frozen=True, kw_only=True):
+    """Who does something in a claim, or to whom it is done: ``names`` and other ``words`` in normal form.
+
+    ``target`` is the id in the register of actors, None for one that it lacks; ``country`` as its link has it.
+    """
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    target: str | None = None
+    country: str | None = None
+
+
 class Signature(Record, frozen=True, kw_only=True):
     """What comparing a claim with others needs, taken from its own document alone; ``id`` is the claim's.
 
     ``names`` and ``context`` are normal forms of names, in the claim and in the rest of the document; ``terms`` of other
     content words, the weightiest first, with ``weights`` (0 to 1.1) from the table that ships. ``actors`` and ``recipients``
-    are what links or names say of the parties, ``acts`` the event types. ``source`` is the innermost source of the chain,
+    are the parties of the events told in it, ``acts`` their types. ``source`` is the innermost source of the chain,
     ``cited`` the outlets in it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
     ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone.
     """
@@ -78,8 +90,8 @@ class Signature(Record, frozen=True, kw_only=True):
     context: tuple[str, ...]
     terms: tuple[str, ...]
     weights: tuple[float, ...]
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     acts: tuple[str, ...]
     sites: tuple[Site, ...]
     moments: tuple[Moment, ...]
@@ -120,6 +132,20 @@ class Match(Record, frozen=True, kw_only=True):
     features: tuple[Feature, ...]
     reason: str
     judged_by: str | None = None
+
+
+class Pair(Record, frozen=True, kw_only=True):
+    """Two claims that have to do with one another, as far as making clusters needs it; ``compare`` gives the full ``Match``.
+
+    ``claim`` is the smaller of the two ids. ``log_odds`` is that of the relation; polarity is left out of account.
+    """
+
+    claim: str
+    other: str
+    document: str
+    of: str
+    relation: MatchRelation
+    log_odds: float
 
 
 class Node(Record, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,8 +13,9 @@ from rich.tree import Tree
 
 from allegedly.allegations import Card, Page
 from allegedly.records import Allegation, Document, Node, OutletProfile, Reliance, Spans
-from allegedly.show.standing import DRIFTS, REPLIES, drifts_in_words, sentence, standing
+from allegedly.show.standing import DRIFTS, REPLIES, count, drifts_in_words, sentence, standing
 from allegedly.show.terminal import SHORT_ID, chain_line, claim_line, words
+from allegedly.store import Review
 from allegedly.vocab import Certainty, NodeKind
 
 # An allegation's sentence is cut here in a list; its card gives all of it.
@@ -214,4 +216,15 @@ def profiles_table(profiles: tuple[OutletProfile, ...]) -> Table:
                 f"{DRIFTS[kind]} ({each.times})" for each in profile.drifts for kind in DRIFTS if kind == each.name
             ),
         )
+    return table
+
+
+def judgements_table(judgements: Sequence[Review]) -> Table:
+    """Return analysts' judgements that stand, oldest first, with their numbers and reasons."""
+    table = Table("number", "when", "who", "what", "of", "how", box=None, header_style="dim")
+    for review in judgements:
+        detail = json.loads(review.detail)
+        how = detail.get("reliability") or count(len(detail.get("claims", ())), "claim")
+        note = f": {detail['note']}" if detail.get("note") else ""
+        table.add_row(str(review.number), review.time, review.operator, review.action, review.subject, how + note)
     return table

@@ -24,8 +24,9 @@ from allegedly.records import (
     Event,
     Fingerprint,
     Link,
-    Match,
+    Pair,
     Record,
+    Signature,
 )
 from allegedly.store.columns import from_batch, schema_of, to_batch
 from allegedly.store.disk import flush
@@ -42,7 +43,8 @@ RELATIONS: Mapping[str, type[Record]] = MappingProxyType(
         "events": Event,
         "fingerprints": Fingerprint,
         "links": Link,
-        "matches": Match,
+        "pairs": Pair,
+        "signatures": Signature,
     }
 )
 

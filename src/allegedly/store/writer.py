@@ -28,10 +28,11 @@ class Judgement(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of a derived relation: the rows with the ids in ``dropped`` go, ``added`` come."""
+    """What becomes of a derived relation: rows go, by their ids or by their documents (an edge by either end), others come."""
 
-    dropped: Collection[str]
-    added: Sequence[Record]
+    dropped: Collection[str] = ()
+    added: Sequence[Record] = ()
+    dropped_of: Collection[str] = ()
 
 
 # Rows in a segment of allegations: an update rewrites the segments that hold a row which changes, so they are kept small.
@@ -138,8 +139,8 @@ class Writer(Store):
         new: list[SegmentRow] = []
         old: list[SegmentRow] = []
         for relation, change in changes.items():
-            for segment in self._ledger.segments(relation) if change.dropped else ():
-                rest = drop_rows(folder, segment, self.run, change.dropped)
+            for segment in self._ledger.segments(relation) if change.dropped or change.dropped_of else ():
+                rest = _without(folder, segment, self.run, change)
                 if rest is not None:
                     old.append(segment)
                     new.append(rest)
@@ -238,6 +239,12 @@ class Writer(Store):
         with self._presence.alone() as alone:
             if alone:
                 remove_orphans(self.folder / SEGMENTS, (segment.file for segment in self._ledger.segments()))
+
+
+def _without(folder: Path, segment: SegmentRow, run: str, change: Change) -> SegmentRow | None:
+    if change.dropped_of:
+        return rewrite_segment(folder, segment, run, without=set(change.dropped_of))
+    return drop_rows(folder, segment, run, change.dropped)
 
 
 def _make_folder(folder: Path) -> None:

@@ -48,6 +48,17 @@ def test_the_part_of_a_heading_after_its_kicker_is_the_headline() -> None:
     assert title_of(head, top) == "Ferry sinks off Marn"
 
 
+def test_what_goes_on_alike_behind_different_kickers_is_the_headline() -> None:
+    head = og("Ferry strike: No boats leave for Marn") + "<title>Ferry strike: No boats leave for Marn - Post</title>"
+    top = "<h1>Island cut off - No boats leave for Marn</h1>"
+    assert title_of(head, top) == "No boats leave for Marn"
+
+
+def test_a_section_in_front_of_a_headline_makes_no_kicker_of_its_first_half() -> None:
+    head = ld("Storm at sea - Marn loses its ferry") + og("Storm at sea - Marn loses its ferry")
+    assert title_of(head, "<h1>Weather Storm at sea - Marn loses its ferry</h1>") == "Storm at sea - Marn loses its ferry"
+
+
 def test_a_headline_cut_off_for_machines_is_completed() -> None:
     whole = "Ferry sinks off Marn with ninety people on board"
     candidates = [Candidate("Ferry sinks off Marn with ...", "json-ld"), Candidate(whole, "h1")]

@@ -88,7 +88,7 @@ def test_undo_gives_exactly_the_former_records(run: Run, tmp_path: Path) -> None
     assert len(records(run, "copies")) == 1
     restore(run, identity, ARTICLE.index("Subscribe"), "--undo")
     assert sorted(run("export", "jsonl").stdout.splitlines()) == before
-    assert run("list", "--search", "Subscribe").stdout == ""
+    assert run("list", "claims", "--search", "Subscribe").stdout == ""
     assert "put back" not in run("show", identity).stdout
 
 

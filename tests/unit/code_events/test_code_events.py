@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from allegedly.code_events import code_events
 from allegedly.code_events.counts import numbers_in
 from allegedly.code_events.event import cameo_root_of, quad_of
 from allegedly.code_events.given import type_between
 from allegedly.parse import parse
-from allegedly.records import Document, Event, Participant, Span
+from allegedly.records import Document, Event, Participant
 from allegedly.vocab import Auxiliary, EventType, Quad
 
 Code = Callable[..., tuple[Event, ...]]
@@ -89,14 +88,6 @@ def test_every_type_has_a_quad_class_and_a_root() -> None:
     assert {quad_of(event_type) for event_type in EventType} == set(Quad)
     assert {cameo_root_of(event_type, None) for event_type in EventType} <= {f"{n:02}" for n in range(3, 21)}
     assert cameo_root_of(EventType.ACCUSE, "investigate") == "09"
-
-
-def test_only_events_inside_the_contents_are_coded() -> None:
-    text = "Velmar soldiers attacked a village. Ostria has accused Velmar of violating the ceasefire."
-    parsed = parse(Document(id="d", original_sha256="", path="", text=text))
-    second = Span(text.index("Ostria"), len(text))
-    assert {event.event_type for event in code_events(parsed, [second])} == {EventType.ACCUSE}
-    assert code_events(parsed, []) == ()
 
 
 def test_spans_are_offsets_into_the_document(code: Code) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 import msgspec
 
 from allegedly.case import RELATIONS, Case
-from allegedly.records import Attribution, Claim, Copy, CustodyEntry, Document, Record, Rejected
+from allegedly.records import Attribution, Claim, Copy, CustodyEntry, Document, Event, Link, Record, Rejected
 
 RECORDS: dict[str, type[Record]] = {
     "document": Document,
     "attribution": Attribution,
     "claim": Claim,
+    "event": Event,
+    "link": Link,
     "copy": Copy,
     "rejected": Rejected,
     "custody": CustodyEntry,
@@ -36,7 +38,7 @@ def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
 
 
 def case_lines(case: Case) -> Iterator[bytes]:
-    """Yield every record of a case as a line of JSON: documents, attributions, claims, copies, rejected, custody."""
+    """Yield every record of a case as a line of JSON: documents first, then what was found in them."""
     for relation in RELATIONS:
         yield from json_lines(case.records(relation))
 

@@ -8,7 +8,7 @@ import msgspec
 
 from allegedly.case import RELATIONS, Case
 from allegedly.errors import ExportError
-from allegedly.records import Attribution, Claim, Copy, Document, Record, Rejected, Spans
+from allegedly.records import Attribution, Claim, Copy, Document, Event, Link, Record, Rejected, Spans
 
 Row = dict[str, Any]
 Kind = TypeVar("Kind", bound=Record)
@@ -85,6 +85,46 @@ def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
     return row
 
 
+def _event_row(record: Record, documents: Mapping[str, Document]) -> Row:
+    event = _as(record, Event)
+    document = documents[event.document]
+    row: Row = {"event": event.id, "claim": event.claim, **_about(document)}
+    row["event_type"], row["mode"] = event.event_type.value, event.mode
+    row["contexts"] = "; ".join(event.contexts)
+    row["auxiliary"] = "; ".join(event.auxiliary)
+    row["firmness"] = event.firmness.value if event.firmness else None
+    for name, sides in (("actors", event.actors), ("recipients", event.recipients)):
+        row[name] = _words(document, tuple(side.span for side in sides))
+        row[f"{name}_spans"] = _numbers(tuple(side.span for side in sides))
+        row[f"{name}_links"] = "; ".join(side.link or "" for side in sides)
+    row["trigger"], row["trigger_spans"] = _words(document, event.trigger), _numbers(event.trigger)
+    row["places"] = "; ".join(place.name or place.span.of(document.text) for place in event.places)
+    row["places_targets"] = "; ".join(place.target or "" for place in event.places)
+    row["dates"] = "; ".join(f"{date.start or '?'}/{date.end or '?'}" for date in event.dates)
+    row["dates_words"] = _words(document, tuple(date.span for date in event.dates))
+    row["counts"] = "; ".join(f"{count.counted} {count.low}-{_open(count.high)}" for count in event.counts)
+    row["instrument"] = _words(document, event.instrument)
+    row["cameo_root"], row["quad_class"] = event.cameo_root, event.quad_class.value
+    row["model_probability"], row["reason"] = event.model_probability, event.reason
+    return row
+
+
+def _link_row(record: Record, documents: Mapping[str, Document]) -> Row:
+    link = _as(record, Link)
+    row = msgspec.structs.asdict(link)
+    row["kind"] = link.kind.value
+    row["span"] = _numbers((link.span,))
+    row["words"] = link.span.of(documents[link.document].text)
+    row["admin_path"] = " > ".join(link.admin_path)
+    row["candidates"] = "; ".join(f"{one.target} ({one.linker_score:.2f})" for one in link.candidates)
+    return row
+
+
+def _open(high: int | None) -> str:
+    """Return the upper end of a count, "" where it is open."""
+    return "" if high is None else str(high)
+
+
 def _copy_row(record: Record, documents: Mapping[str, Document]) -> Row:
     copy = _as(record, Copy)
     return {
@@ -111,6 +151,8 @@ def _rejected_row(record: Record, _: Mapping[str, Document]) -> Row:
 ROWS: dict[str, Callable[[Record, Mapping[str, Document]], Row]] = {
     "claims": _claim_row,
     "attributions": _attribution_row,
+    "events": _event_row,
+    "links": _link_row,
     "copies": _copy_row,
     "documents": _document_row,
     "rejected": _rejected_row,

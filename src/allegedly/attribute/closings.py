@@ -1,0 +1,80 @@
+"""Sentences that close with who said them, where the parse lost it: "Troops burned a mill, N. Orr, a baker, told the Post." """
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from allegedly.attribute.reading import Reading
+from allegedly.attribute.speakers import sayers
+from allegedly.records import Frame, Span
+
+# After the verb may stand whom it was told to, and when: "told The Ombrel Gazette on Monday".
+_LONGEST_TAIL = 8
+_LONGEST_SOURCE = 24
+_LONGEST_NAME = 5
+_SHORTEST_CONTENT = 3
+_BEGINNINGS = frozenset({"DET", "PROPN", "NOUN", "NUM", "ADJ", "PRON"})
+_NO_BEGINNING = frozenset({"who", "which", "that", "whose", "where", "when"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
+
+
+def closing_frames(reading: Reading, known: Sequence[Frame]) -> list[Frame]:
+    """Return the frames of closing clauses of saying whose verb is in no frame that is ``known``."""
+    cues = sorted(span for frame in known for span in frame.cue)
+    found = []
+    for paragraph in reading.paragraphs:
+        for sentence in paragraph.doc.sents:
+            verb = _closing_verb(sentence)
+            if verb is not None and not any(span.holds(reading.span(verb)) for span in cues):
+                found += list(_frame(reading, sentence, verb))
+    return found
+
+
+def _closing_verb(sentence: TokenSpan) -> Token | None:
+    """Return the last finite verb of a sentence if it is one of saying and little follows it."""
+    for token in reversed(list(sentence)[-_LONGEST_TAIL - 2 :]):
+        if token.tag_ in _FINITE or token.pos_ == "AUX":
+            says = token.tag_ in _FINITE - {"MD"} and token.lemma_.lower() in sayers()
+            return token if says else None
+        if token.text in {"“", "”", '"', ":", ";", "that"}:
+            return None
+    return None
+
+
+def _frame(reading: Reading, sentence: TokenSpan, verb: Token) -> Iterator[Frame]:
+    """Yield the frame of a closing clause, if what stands before its verb is a noun phrase after a comma."""
+    doc, start = verb.doc, sentence.start
+    commas = [token.i for token in sentence if token.text == "," and token.i < verb.i]
+    if not commas or verb.i - 1 <= start:
+        return
+    begin, end = commas[-1] + 1, verb.i - 1
+    if commas[-1] == verb.i - 1:  # "N. Orr, a baker in Sorrel, told": the name stands two commas back
+        if len(commas) < 3 or not _is_name(doc[commas[-3] + 1 : commas[-2]]) or not _is_phrase(doc[commas[-2] + 1 : end]):  # noqa: PLR2004
+            return
+        begin, end = commas[-3] + 1, verb.i - 2
+    if not _is_phrase(doc[begin : end + 1]) or doc[begin - 1].text != ",":
+        return
+    content = [token for token in doc[start : begin - 1] if not token.is_space]
+    if len(content) < _SHORTEST_CONTENT or not any(token.tag_ in _FINITE for token in content):
+        return
+    whole = Span(reading.start(content[0]), reading.span(content[-1]).end)
+    yield Frame(source=(reading.span(doc[begin], doc[end]),), cue=(reading.span(verb),), content=(whole,))
+
+
+def _is_name(tokens: TokenSpan) -> bool:
+    """Say whether tokens are a name: capitals and little else."""
+    return 0 < len(tokens) <= _LONGEST_NAME and all(token.text[:1].isupper() or token.is_punct for token in tokens)
+
+
+def _is_phrase(tokens: TokenSpan) -> bool:
+    """Say whether tokens may be a noun phrase: they begin as one and have finite verbs only in a relative clause."""
+    if not 0 < len(tokens) <= _LONGEST_SOURCE or tokens[0].pos_ not in _BEGINNINGS or tokens[0].lower_ in _NO_BEGINNING:
+        return False
+    relative = False
+    for token in tokens:
+        relative = relative or token.lower_ in _RELATIVES
+        if token.tag_ in _FINITE and not relative:
+            return False
+    return any(token.pos_ in {"NOUN", "PROPN", "PRON"} for token in tokens)

@@ -1,0 +1,65 @@
+"""The clauses of a paragraph by who tells of them: an attribution's content is read as a clause of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from allegedly.code_events.telling import Tellers
+from allegedly.code_events.words import Words
+from allegedly.records import Paragraph, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words as one claim tells them; triggers are looked for among its ``own``, which no inner claim holds.
+
+    ``own`` is None where all words of the paragraph are.
+    """
+
+    words: Words
+    own: tuple[int, ...] | None = None
+
+
+def clauses(paragraph: Paragraph, words: Words, tellers: Tellers | None) -> Iterator[Clause]:
+    """Yield the clauses of a paragraph; without ``tellers`` it is one."""
+    if tellers is None:
+        yield Clause(words)
+        return
+    spans = [paragraph.span_of(token) for token in paragraph.doc]
+    own: dict[str, list[int]] = {}
+    for number, span in enumerate(spans):
+        if words.is_verb(number) or words.is_noun(number):
+            told_by = tellers.group(span)
+            if told_by is not None:
+                own.setdefault(told_by, []).append(number)
+    for told_by, numbers in own.items():
+        content = tellers.content(told_by)
+        yield Clause(narrowed(words, _held(spans, content)) if content else words, tuple(numbers))
+
+
+def narrowed(words: Words, members: frozenset[int]) -> Words:
+    """Return words as they stand without those that are no members: what hung on one of these is a root.
+
+    "shelling a village" in "Velmar accused Ostria of shelling a village" is so read as a main clause.
+    """
+    cut = [number for number in members if words.heads[number] not in members]
+    outside = any(kid not in members for number in members for kid in words.children[number])
+    if not outside and all(words.heads[number] == number for number in cut):
+        return words
+    relations, heads = list(words.relations), list(words.heads)
+    for number in cut:
+        relations[number], heads[number] = "ROOT", number
+    children: list[list[int]] = [[] for _ in heads]
+    for number in members:
+        children[number] = [kid for kid in words.children[number] if kid in members]
+    for number in cut:  # "of shelling": the clause is the verb's, whatever leads into it
+        for kid in words.kids(number, "pcomp") if words.relations[number] == "prep" else ():
+            if kid in members:
+                relations[kid], heads[kid] = "ROOT", kid
+                children[number].remove(kid)
+    return replace(words, relations=relations, heads=heads, children=children)
+
+
+def _held(spans: list[Span], content: tuple[Span, ...]) -> frozenset[int]:
+    return frozenset(n for n, span in enumerate(spans) if any(part.holds(span) for part in content))

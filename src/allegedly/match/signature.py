@@ -1,0 +1,322 @@
+"""Claims of one document -> signatures: everything that comparing them with the claims of other documents needs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from allegedly.lexicon import load_table
+from allegedly.match.tokens import Word, read_words, within
+from allegedly.match.words import UNKNOWN_WEIGHT, empty_words, load_vectors, name_form, normal_form, words_of
+from allegedly.records import (
+    Claim,
+    Document,
+    Event,
+    Figure,
+    Link,
+    Moment,
+    Participant,
+    Party,
+    Signature,
+    Site,
+    Span,
+    Spans,
+)
+from allegedly.vocab import LinkKind, Polarity, SourceKind, Where
+
+# Of an outer content so much weight may stand outside the inner one before it is a claim of its own: a name, an adjunct.
+_LEFT_OUTSIDE: Final = 0.35
+# A claim says the same as another of its document if that has so much of its weight: enough for a headline's own words.
+_SAME_IN_DOCUMENT: Final = 0.6
+# Names of a document that stand for its story in comparing and blocking, the most frequent first.
+MOST_CONTEXT: Final = 12
+# Words in a row that make a shingle; three are enough within one sentence and few set phrases of three are shared by chance.
+SHINGLE: Final = 3
+_MONTH_OR_YEAR: Final = re.compile(r"\d")
+# How the sentence may go on after a content that it rejects, and how far to look.
+_SAID_UNTRUE: Final = re.compile(
+    r"[\s,”’\"']*(?:is|are|was|were|be|has been|have been|had been)\s+(?:\w+ly\s+|simply\s+|all\s+)?"
+    r"(?:false|untrue|wrong|baseless|unfounded|groundless|fabricated|invented|incorrect|nonsense)\b",
+    re.IGNORECASE,
+)
+_NEXT_WORDS = 60
+# Links to actors that the register lacks begin so: no id of anybody.
+_BY_NAME: Final = "name:"
+_FINITE_ENOUGH: Final = 4
+
+
+def signatures(
+    document: Document, claims: Iterable[Claim], events: Iterable[Event], links: Iterable[Link]
+) -> tuple[Signature, ...]:
+    """Return the signature of every claim of a document that stands for itself, in the order of the claims.
+
+    A claim whose content is little more than the content of an attribution nested in it (the outer link of a chain) is
+    left out: the inner one stands for both. Nothing outside the document is looked at, so a signature never changes.
+    """
+    links = tuple(links)
+    kept = list(_leaves(document, tuple(claims), words := read_words(document, links)))
+    events = tuple(events)
+    context = _context(document, words)
+    made = [
+        _signature(document, claim, within(words, reach), _told(events, reach), links, context)
+        for claim, reach in kept
+    ]
+    return tuple(_placed(one, made) for one in made)
+
+
+def _placed(one: Signature, all_made: Sequence[Signature]) -> Signature:
+    """Take over the place and the day that the same document gives where it tells the same more fully.
+
+    A headline has no day of its own; the sentence that it stands over has.
+    """
+    if one.sites and one.moments:
+        return one
+    alike = [other for other in all_made if other is not one and _tells_same(one, other)]
+    sites = one.sites or next((other.sites for other in alike if other.sites), ())
+    moments = one.moments or next((other.moments for other in alike if other.moments), ())
+    return msgspec.structs.replace(one, sites=sites, moments=moments)
+
+
+def _tells_same(one: Signature, other: Signature) -> bool:
+    """Say whether most of what one claim says, by weight, stands in another of the same document."""
+    own = set(other.terms) | set(other.names) | {word for site in other.sites for word in site.name.split()}
+    mine = dict(zip(one.terms, one.weights, strict=True)) | dict.fromkeys(one.names, UNKNOWN_WEIGHT)
+    mine |= dict.fromkeys((word for site in one.sites for word in site.name.split()), UNKNOWN_WEIGHT)
+    total = sum(mine.values())
+    shared = sum(weight for word, weight in mine.items() if word in own)
+    return total > UNKNOWN_WEIGHT and shared >= _SAME_IN_DOCUMENT * total
+
+
+def _leaves(document: Document, claims: Sequence[Claim], words: Sequence[Word]) -> Iterator[tuple[Claim, Spans]]:
+    """Yield the claims that stand for themselves, each with the spans whose words tell what it says."""
+    children = defaultdict(list)
+    by_line = {_line(claim): claim for claim in claims if claim.chain[-1].attribution is not None}
+    for claim in by_line.values():
+        outer = next((by_line[_line(claim)[:n]] for n in range(len(_line(claim)) - 1, 0, -1) if _line(claim)[:n] in by_line), None)
+        if outer is not None:
+            children[outer.id].append(claim)
+    hedged: dict[str, Claim] = {}
+    dropped: set[str] = set()
+    for claim in claims:
+        if claim.polarity is Polarity.NEGATIVE:
+            dropped.update(_below(claim, children))
+        elif children[claim.id] and _is_covered(claim, children[claim.id], words):
+            dropped.add(claim.id)
+            hedged.update((inner.id, claim) for inner in children[claim.id] if _is_adverb(document.text, inner))
+    for claim in claims:
+        if claim.id not in dropped:
+            yield claim, hedged[claim.id].content if claim.id in hedged else claim.content
+
+
+def _below(claim: Claim, children: Mapping[str, Sequence[Claim]]) -> Iterator[str]:
+    """Yield the claims nested in one that its source denies: what it denies nobody is said here to hold."""
+    for inner in children.get(claim.id, ()):
+        yield inner.id
+        yield from _below(inner, children)
+
+
+def _line(claim: Claim) -> tuple[str, ...]:
+    """Return the attributions of a claim's chain, outermost first."""
+    return tuple(link.attribution for link in claim.chain if link.attribution is not None)
+
+
+def _is_covered(claim: Claim, inner: Sequence[Claim], words: Sequence[Word]) -> bool:
+    """Say whether the contents and sources nested in a claim leave little of its content."""
+    spans = [span for child in inner for span in (*child.content, *child.chain[-1].spans)]
+    hull = [Span(child.content[0].start, child.content[-1].end) for child in inner if child.content]
+    held = {word.start for word in within(words, [*spans, *hull])}
+    own = within(words, claim.content)
+    total = sum(word.weight for word in own)
+    outside = sum(word.weight for word in own if word.start not in held)
+    return outside <= _LEFT_OUTSIDE * total
+
+
+def _is_adverb(text: str, claim: Claim) -> bool:
+    """Say whether a claim's content is cut in two by nothing but a hedge ("was allegedly shelled")."""
+    gaps = [text[one.end : other.start].strip(" ,").casefold() for one, other in pairwise(claim.content)]
+    return any(gap in _adverbs() for gap in gaps)
+
+
+def _adverbs() -> frozenset[str]:
+    return frozenset(row["hedge"] for row in load_table("hedge_words") if row["hedge"].endswith("ly"))
+
+
+def _told(events: Iterable[Event], spans: Spans) -> list[Event]:
+    """Return the events whose first trigger word stands inside the spans."""
+    return [
+        event for event in events if event.trigger and any(span.holds(event.trigger[0]) for span in spans)
+    ]
+
+
+def _context(document: Document, words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the names that a document speaks of most, the outlet's own left out."""
+    own = {name_form(word) for word in (document.outlet or "").split()}
+    counts = Counter(word.form for word in words if word.is_name and word.form not in own and word.date is None)
+    return tuple(name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CONTEXT])
+
+
+def _signature(
+    document: Document,
+    claim: Claim,
+    words: Sequence[Word],
+    events: Sequence[Event],
+    links: Sequence[Link],
+    context: tuple[str, ...],
+) -> Signature:
+    names = dict.fromkeys(word.form for word in words if word.is_name and word.place is None and word.date is None)
+    plain = [word for word in words if word.weight > 0 and not word.is_name and word.date is None]
+    terms: dict[str, float] = {}
+    for word in plain:
+        terms[word.form] = max(word.weight, terms.get(word.form, 0.0))
+    ordered = sorted(terms, key=lambda term: (-terms[term], term))
+    text = " ".join(span.of(document.text) for span in claim.content)
+    return Signature(
+        id=claim.id,
+        document=document.id,
+        where=claim.where,
+        outlet=document.outlet,
+        published=document.published,
+        polarity=_polarity(document.text, claim, words),
+        firmness=claim.firmness,
+        source=_source(claim),
+        cited=tuple(sorted({(link.name or "").casefold() for link in claim.chain[1:] if link.kind is SourceKind.OUTLET and link.name})),
+        names=tuple(names),
+        context=context,
+        terms=tuple(ordered),
+        weights=tuple(round(terms[term], 3) for term in ordered),
+        actors=_parties([side for event in events for side in event.actors], words),
+        recipients=_parties([side for event in events for side in event.recipients], words),
+        acts=tuple(sorted({event.event_type.value for event in events})),
+        sites=tuple(_sites(words, links)),
+        moments=tuple(_moments(document.text, words, links)),
+        figures=tuple(_figures(words, events)),
+        shingles=_shingles(words),
+        vector=load_vectors().mean(word.surface for word in plain),
+        words=len(words),
+        is_sentence=_is_sentence(text, claim, words),
+        text=text,
+    )
+
+
+def _polarity(text: str, claim: Claim, words: Sequence[Word]) -> Polarity:
+    """Return a claim's polarity as its attribution has it, unless what follows says "... were untrue".
+
+    In the outlet's own voice, which no attribution typed, a negation in the words decides.
+    """
+    end = claim.content[-1].end
+    if claim.polarity is Polarity.NEGATIVE or _SAID_UNTRUE.match(text, end, end + _NEXT_WORDS):
+        return Polarity.NEGATIVE
+    if len(claim.chain) > 1:
+        return claim.polarity
+    return Polarity.NEGATIVE if any(word.is_negation for word in words) else Polarity.POSITIVE
+
+
+def _source(claim: Claim) -> str | None:
+    """Return a key of the innermost party of the chain that the text names or describes, the publisher left out."""
+    for link in reversed(claim.chain[1:]):
+        if link.name:
+            return f"{link.kind.value}:{link.name.casefold()}"
+    return None
+
+
+def _parties(sides: Iterable[Participant], words: Sequence[Word]) -> tuple[Party, ...]:
+    """Return the parties of events in their order; words in capitals and others apart."""
+    found = []
+    for side in sides:
+        own = [word for word in within(words, (side.span,)) if word.place is None and word.date is None]
+        target = side.link if side.link and not side.link.startswith(_BY_NAME) else None
+        names = tuple(dict.fromkeys(word.form for word in own if word.is_name))
+        plain = tuple(dict.fromkeys(word.form for word in own if word.weight > 0 and not word.is_name))
+        if names or plain or target:
+            found.append(Party(names=names, words=plain, target=target, country=side.country))
+    return tuple(dict.fromkeys(found))
+
+
+def _sites(words: Sequence[Word], links: Sequence[Link]) -> Iterator[Site]:
+    groups: dict[tuple[int, int], list[Word]] = {}
+    run = 0
+    for before, word in zip([None, *words], words, strict=False):
+        if word.place is None:
+            continue
+        if word.place == -1 and not (before is not None and before.place == -1 and before.end + 1 == word.start):
+            run += 1
+        groups.setdefault((word.place, run if word.place == -1 else 0), []).append(word)
+    seen = set()
+    for (place, _), held in groups.items():
+        name = " ".join(word.form for word in held if word.is_name)
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        link = links[place] if place >= 0 else None
+        yield Site(
+            name=name,
+            target=link.target if link else None,
+            country=link.country if link else None,
+            latitude=link.latitude if link else None,
+            longitude=link.longitude if link else None,
+            precision=link.precision if link else None,
+        )
+
+
+def _moments(text: str, words: Sequence[Word], links: Sequence[Link]) -> Iterator[Moment]:
+    """Yield the days that a claim speaks of, the finer ones only where one lies in another."""
+    found = []
+    for number in dict.fromkeys(word.date for word in words if word.date is not None):
+        link = links[number]
+        if link.start is not None and link.end is not None:
+            found.append(Moment(start=link.start, end=link.end, basis=_basis(link.span.of(text).casefold())))
+    for one in dict.fromkeys(found):
+        if not any(other != one and one.start <= other.start and other.end <= one.end for other in found):
+            yield one
+
+
+_MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _basis(said: str) -> str:
+    parts = set(re.findall(r"[a-z]+|\d+", said))
+    if parts & _MONTHS or any(part.isdigit() and len(part) == 4 for part in parts):
+        return "calendar"
+    return "weekday" if parts & _DAYS else "relative"
+
+
+def _figures(words: Sequence[Word], events: Sequence[Event]) -> Iterator[Figure]:
+    """Yield what events count, and other numbers with the word that they stand before."""
+    taken = set()
+    for event in events:
+        for count in event.counts:
+            taken.update(range(count.span.start, count.span.end))
+            yield Figure(counted=normal_form(count.counted), low=float(count.low), high=None if count.high is None else float(count.high))
+    value, at = None, 0
+    for place, word in enumerate(words):
+        if word.value is not None and word.date is None and word.start not in taken:
+            if word.surface == "one" or word.value == 0:
+                continue
+            value, at = word.value, place
+            following = next((w.form for w in words[place + 1 : place + 4] if w.weight > 0 and w.value is None), "")
+            yield Figure(counted=following, low=value, high=value)
+
+
+def _shingles(words: Sequence[Word]) -> tuple[int, ...]:
+    forms = [word.form for word in words if word.weight > 0 or word.value is not None or word.is_name]
+    size = min(SHINGLE, len(forms))
+    grams = {" ".join(forms[n : n + size]) for n in range(len(forms) - size + 1)} if size else set()
+    return tuple(sorted(_hash(gram) for gram in grams))
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _is_sentence(text: str, claim: Claim, words: Sequence[Word]) -> bool:
+    return claim.where is Where.BODY and len(claim.content) == 1 and len(words) >= _FINITE_ENOUGH
+
+
+__all__ = ["MOST_CONTEXT", "empty_words", "signatures", "words_of"]

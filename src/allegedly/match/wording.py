@@ -1,0 +1,85 @@
+"""A comparison in words: what was compared, as a reader would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from allegedly.records import Figure, Moment, Party, Signature, Site
+
+
+def words_for(name: str, value: float, one: Signature, other: Signature) -> str:
+    """Say in words what a feature compared; "" where one of the two is silent."""
+    if value == 0:
+        return ""
+    return _SAY[name](value, one, other)
+
+
+def _two(label: str, value: float, one: str, other: str) -> str:
+    if not one or not other:
+        return f"{label}: {one or other} (from the rest of the document)"
+    if one == other:
+        return f"same {label}: {one}"
+    joined = f"{one} | {other}"
+    return f"{label} agree: {joined}" if value > 0 else f"{label} differ: {joined}"
+
+
+def _parties(parties: tuple[Party, ...]) -> str:
+    return ", ".join(dict.fromkeys(" ".join((*party.names, *party.words)) for party in parties))
+
+
+def _sites(sites: tuple[Site, ...]) -> str:
+    return ", ".join(site.name for site in sites)
+
+
+def _moments(moments: tuple[Moment, ...]) -> str:
+    return ", ".join(one.start if one.start == one.end else f"{one.start} to {one.end}" for one in moments)
+
+
+def _figures(figures: tuple[Figure, ...]) -> str:
+    return ", ".join(_figure(figure) for figure in figures)
+
+
+def _figure(figure: Figure) -> str:
+    if figure.high is None:
+        number = f"at least {figure.low:g}"
+    else:
+        number = f"{figure.low:g}" if figure.low == figure.high else f"{figure.low:g} to {figure.high:g}"
+    return f"{number} {figure.counted}".strip()
+
+
+def _shared(value: float, one: Signature, other: Signature) -> str:
+    held = set(other.terms)
+    words = [term for term in one.terms if term in held]
+    return f"shared words: {', '.join(words)}" if words else ""
+
+
+def _names(value: float, one: Signature, other: Signature) -> str:
+    return _two("names", value, " ".join(one.names), " ".join(other.names))
+
+
+def _time(value: float, one: Signature, other: Signature) -> str:
+    days = f"{(one.published or '')[:10]}, {(other.published or '')[:10]}"
+    return f"published close together: {days}" if value > 0 else f"published far apart: {days}"
+
+
+def _relay(value: float, one: Signature, other: Signature) -> str:
+    return "one cites the other's outlet, or both cite one" if value == 1 else f"the same source: {one.source}"
+
+
+_SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
+    "who": lambda value, one, other: _two("actors", value, _parties(one.actors), _parties(other.actors)),
+    "names": _names,
+    "whom": lambda value, one, other: _two("recipients", value, _parties(one.recipients), _parties(other.recipients)),
+    "where": lambda value, one, other: _two("places", value, _sites(one.sites), _sites(other.sites)),
+    "when": lambda value, one, other: _two("days", value, _moments(one.moments), _moments(other.moments)),
+    "number": lambda value, one, other: _two("numbers", value, _figures(one.figures), _figures(other.figures)),
+    "act": lambda value, one, other: _two("kinds of event", value, ", ".join(one.acts), ", ".join(other.acts)),
+    "words": _shared,
+    "held": lambda value, one, other: f"{value:.0%} of the words of the shorter stand in the other",
+    "meaning": lambda value, one, other: f"likeness of meaning {value:.2f}",
+    "wording": lambda value, one, other: f"{value:.0%} of the word sequences of the shorter stand in the other",
+    "story": lambda value, one, other: f"{value:.0%} of the names that the documents speak of most are the same",
+    "relay": _relay,
+    "time": _time,
+}

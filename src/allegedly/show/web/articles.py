@@ -1,0 +1,233 @@
+"""An article with all its marks, what is known of it, what was cut from it; and two articles side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+
+import msgspec
+
+from allegedly.case import Case, Shown
+from allegedly.records import Attribution, Claim, Comparison, CustodyEntry, Document, Span
+from allegedly.show.web import lists, words
+from allegedly.show.web.drifts import drifts_where
+from allegedly.show.web.filters import Condition
+from allegedly.show.web.index import Index
+from allegedly.show.web.judging import Correction
+from allegedly.show.web.marks import paragraphs
+from allegedly.show.web.view_records import (
+    Article,
+    Compared,
+    ComparedRow,
+    CopyView,
+    CustodyRow,
+    CutView,
+    Detail,
+    PutBackView,
+    Quote,
+)
+
+# Corrections that stand, by attribution and mark, each with whose it is.
+Corrections = Mapping[str, Mapping[str, tuple[Correction, str]]]
+
+# Words that say of which part of the metadata an assumption speaks; ``clean`` and ``collect`` write the sentences.
+_ABOUT = (
+    ("published", ("date", "day of the capture", "published", "dated")),
+    ("outlet", ("outlet", "site", "domain")),
+    ("title", ("title", "headline")),
+    ("byline", ("byline", "author")),
+    ("language", ("language",)),
+)
+
+
+def article(  # noqa: PLR0913  what a page may ask for, each by its name
+    case: Case,
+    index: Index,
+    identity: str,
+    *,
+    asked: Sequence[Span] = (),
+    claim: str | None = None,
+    anchors: Iterable[int] = (),
+    cuts: bool = False,
+    corrections: Corrections | None = None,
+) -> Article:
+    """Return the article with this id, or the one in which the claim with this id stands.
+
+    Raises:
+        UnknownIdError: if there is none, or several.
+    """
+    shown = case.show(identity)
+    document = shown.document
+    asked_claim = _asked(shown, claim)
+    if asked_claim is not None and not asked:
+        asked = asked_claim.content
+    rows = lists.claims_where(index, [Condition("document = ?", (document.id,))], size=100_000).rows
+    claims = shown.claims if not shown.is_claim else tuple(_claims_of(index, document.id))
+    by_id = {row.id: row for row in rows}
+    row = lists.documents_by_id(index, [document.id])[document.id]
+    attributions, corrected = corrected_by(shown.attributions, corrections or {})
+    return Article(
+        document=document,
+        row=row,
+        paragraphs=paragraphs(
+            document, attributions, claims, asked=asked, anchors=anchors, cuts=cuts, corrected=corrected
+        ),
+        details=details(document),
+        cuts=tuple(
+            CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split()))
+            for cut in document.removed
+        ),
+        put_back=put_back_of(shown),
+        custody=custody_of(index, document.original_sha256),
+        copies=copies_of(index, document.id),
+        claims=tuple(rows),
+        own_voice=sum(len(each.chain) == 1 for each in rows),
+        drifts=drifts_where(index, "document = ? OR from_document = ?", document.id, document.id),
+        asked=by_id.get(asked_claim.id) if asked_claim else None,
+    )
+
+
+def corrected_by(
+    attributions: Sequence[Attribution], corrections: Corrections
+) -> tuple[list[Attribution], dict[str, tuple[str, ...]]]:
+    """Return the attributions with their marks where analysts put them, and who did so."""
+    found, who = [], {}
+    for each in attributions:
+        moved = corrections.get(each.id, {})
+        found.append(msgspec.structs.replace(each, **{role: detail.spans for role, (detail, _) in moved.items()}))
+        if moved:
+            who[each.id] = tuple(dict.fromkeys(operator for _, operator in moved.values()))
+    return found, who
+
+
+def _asked(shown: Shown, claim: str | None) -> Claim | None:
+    if shown.is_claim:
+        return shown.claims[0]
+    return next((each for each in shown.claims if claim and each.id == claim), None)
+
+
+def _claims_of(index: Index, document: str) -> list[Claim]:
+    return index.records(Claim, "SELECT * FROM claims WHERE document = ? ORDER BY n", document)
+
+
+def details(document: Document) -> tuple[Detail, ...]:
+    """Return what is known of a document, line by line, and how it was found where cleaning noted that."""
+    place = document.path if document.part is None else f"{document.path}, {document.part}"
+    lines = [
+        ("title", document.title),
+        ("outlet", document.outlet or words.UNKNOWN_OUTLET),
+        ("byline", document.byline),
+        ("dateline", document.dateline),
+        ("published", document.published or words.UNKNOWN_DATE),
+        ("language", document.language),
+        ("address", document.url),
+        ("read from", place),
+        ("its own id", document.given_id),
+        ("original (SHA-256)", document.original_sha256),
+    ]
+    left = list(document.assumptions)
+    found = []
+    for name, value in lines:
+        how = [sentence for sentence in left if _speaks_of(sentence, name)]
+        left = [sentence for sentence in left if sentence not in how]
+        if value:
+            found.append(Detail(name=name, value=value, how="; ".join(how) or None, is_address=name == "address"))
+    return (*found, *(Detail(name="assumed", value=sentence) for sentence in left))
+
+
+def _speaks_of(sentence: str, name: str) -> bool:
+    return any(name == about and any(sign in sentence.lower() for sign in signs) for about, signs in _ABOUT)
+
+
+def put_back_of(shown: Shown) -> tuple[PutBackView, ...]:
+    """Return the cuts of a document that are put back, with who did so."""
+    return tuple(
+        PutBackView(
+            review=each.review,
+            start=each.detail.span.start,
+            end=each.detail.span.end,
+            text=" ".join(each.detail.text.split()),
+            reason=each.detail.reason,
+            operator=each.operator,
+            time=each.time,
+            note=each.detail.note,
+        )
+        for each in shown.put_back
+    )
+
+
+def custody_of(index: Index, sha256: str) -> tuple[CustodyRow, ...]:
+    """Return the lines of the custody log on one original, oldest first."""
+    entries = index.records(CustodyEntry, "SELECT * FROM custody WHERE sha256 = ? ORDER BY number", sha256)
+    names = CustodyRow.__struct_fields__
+    return tuple(CustodyRow(**{name: getattr(entry, name) for name in names}) for entry in entries)
+
+
+def copies_of(index: Index, document: str) -> tuple[CopyView, ...]:
+    """Return the documents that share words with one, those that share most first."""
+    rows = index.rows(
+        'SELECT document, "of", kind, containment, containment_of, words, words_of, reason FROM copies'
+        ' WHERE document = ? OR "of" = ? ORDER BY greatest(containment, containment_of) DESC, n',
+        document,
+        document,
+    )
+    known = lists.documents_by_id(
+        index, [row["of"] if row["document"] == document else row["document"] for row in rows]
+    )
+    found = []
+    for row in rows:
+        is_copy = row["document"] == document
+        other = known.get(row["of"] if is_copy else row["document"])
+        if other is not None:
+            kind = str(row["kind"]).replace("_", " ")
+            share = f"{words.percent(row['containment'])} of its words stand in the other"
+            found.append(CopyView(other=other, is_copy=is_copy, kind=kind, words=share, reason=row["reason"]))
+    return tuple(found)
+
+
+def compared(case: Case, index: Index, here: str, there: str) -> Compared:
+    """Return two articles side by side, in the order of the first.
+
+    Raises:
+        UnknownIdError: if one of them is not there.
+    """
+    first, second = case.show(here).document, case.show(there).document
+    comparison = case.compare(first, second)
+    known = lists.documents_by_id(index, [first.id, second.id])
+    shared = sum(passage.here.end - passage.here.start for passage in comparison.passages)
+    return Compared(
+        here=known[first.id],
+        there=known[second.id],
+        rows=tuple(_compared_rows(comparison, first, second)),
+        copies=tuple(copy for copy in copies_of(index, first.id) if copy.other.id == second.id),
+        drifts=drifts_where(
+            index,
+            "(document = ? AND from_document = ?) OR (document = ? AND from_document = ?)",
+            *(first.id, second.id, second.id, first.id),
+        ),
+        shared=len(comparison.passages),
+        shared_words=round(100 * shared / max(1, len(first.text))),
+    )
+
+
+def _compared_rows(comparison: Comparison, first: Document, second: Document) -> Iterable[ComparedRow]:
+    for piece in comparison.pieces:
+        here, there = (_quote(document, span) for document, span in ((first, piece.here), (second, piece.there)))
+        if (here and here.words) or (there and there.words):
+            yield ComparedRow(kind=piece.kind, kind_in_words=words.PIECES[piece.kind], here=here, there=there)
+
+
+def _quote(document: Document, span: Span | None) -> Quote | None:
+    if span is None:
+        return None
+    said = " ".join(span.of(document.text).split())
+    return Quote(words=said, document=document.id, spans=(span,), language=document.language)
+
+
+def name_of_original(document: Document) -> str:
+    """Return a file name for an original: what it was called where it was found, without the folders.
+
+    >>> name_of_original(Document(id="a", original_sha256="b", path="pile/x.html", text=""))
+    'x.html'
+    """
+    return PurePath(document.path.replace("\\", "/")).name or document.id

@@ -1,0 +1,137 @@
+"""What every page has at hand: the room, the settings, the piles being read, who asks, and how an answer is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote, unquote, urlencode
+
+import msgspec
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import ClientException, PermissionDeniedException
+
+from allegedly.show.web.guard import cookie, cookies_of, csrf_token, is_csrf_token
+from allegedly.show.web.jobs import Jobs
+from allegedly.show.web.links import WebLinks
+from allegedly.show.web.render import render
+from allegedly.show.web.room import Room
+from allegedly.show.web.settings import Settings
+
+Asked = Request[Any, Any, Any]
+Html = Response[str]
+F = TypeVar("F", bound=msgspec.Struct)
+
+ANALYST = "allegedly-analyst"
+_A_YEAR = 365 * 24 * 3600
+LONGEST_NAME = 120
+
+# What a page says after an act; an address can only choose among these.
+_DONE = {
+    "put-back": "Put back; the article was read again.",
+    "cut-again": "Cut again; the article was read again.",
+    "same": "Kept: they say the same. It counts when the allegations are made anew.",
+    "other": "Kept: they do not say the same. It counts when the allegations are made anew.",
+    "merged": "Kept: the two are one allegation.",
+    "split": "Kept: these claims are another allegation.",
+    "graded": "The outlet's reliability is set.",
+    "link": "Kept: what these words mean.",
+    "corrected": "Kept: where this mark belongs.",
+    "undone": "Taken back; both stay in the ledger.",
+}
+
+
+class Desk:
+    """The server's own state; one for the whole application."""
+
+    def __init__(self, room: Room, settings: Settings) -> None:
+        self.room, self.settings = room, settings
+        self.jobs = Jobs(on_end=lambda: room.index(at_once=True) and None)
+        self.link = WebLinks()
+
+    def page(
+        self, request: Asked, template: str, *, title: str, here: str = "", status: int = 200, **more: Any
+    ) -> Html:
+        """Return a page of a template."""
+        context = {
+            "title": title,
+            "here": here,
+            "case_name": self.room.folder.name,
+            "link": self.link,
+            "csrf": csrf_token(self.settings, request.scope["state"].get("session", "")),
+            "operator": self.operator(request),
+            "here_again": _here(request),
+            "said": _DONE.get(request.query_params.get("done", "")),
+            "pages": lambda **changes: _here(request, {**changes, "done": None}),
+            "query": "",
+            "can_judge": True,
+            **more,
+        }
+        return Response(render(template, **context), media_type=MediaType.HTML, status_code=status)
+
+    def operator(self, request: Asked) -> str:
+        """Return the name that the analyst gave last, or that the server was started with."""
+        given = cookies_of(request.headers).get(ANALYST, "")
+        return unquote(given)[:LONGEST_NAME] or self.settings.operator
+
+    async def form(self, request: Asked) -> Mapping[str, Any]:
+        """Return the fields of a form that was sent from one of our pages.
+
+        Raises:
+            PermissionDeniedException: if it does not carry the token of its session.
+        """
+        fields = await request.form()
+        given = fields.get("csrf", "")
+        if not isinstance(given, str) or not is_csrf_token(self.settings, request.scope["state"]["session"], given):
+            message = (
+                "this form has expired or was sent from another page: go back, load the page again and send it anew"
+            )
+            raise PermissionDeniedException(message)
+        return fields
+
+    def back(self, fields: Mapping[str, Any], done: str = "", otherwise: str = "/review") -> Response[None]:
+        """Return the way back to the page that a form was on, saying what was done, with the analyst's name kept."""
+        target = str(fields.get("back") or otherwise)
+        if not target.startswith("/") or target.startswith(("//", "/\\")) or not target.isprintable():
+            target = otherwise
+        path, mark, fragment = target.partition("#")
+        if done:
+            path += ("&" if "?" in path else "?") + urlencode({"done": done})
+        headers = {"Location": path + mark + fragment}
+        answer: Response[None] = Response(None, status_code=303, headers=headers)
+        name = str(fields.get("operator") or "").strip()[:LONGEST_NAME]
+        if name:
+            answer.headers["Set-Cookie"] = cookie(ANALYST, quote(name, safe=""), seconds=_A_YEAR)
+        return answer
+
+    def operator_of(self, request: Asked, fields: Mapping[str, Any]) -> str | None:
+        """Return who is named in a form, or was before; None for the account that the server runs under."""
+        name = " ".join(str(fields.get("operator") or "").split())[:LONGEST_NAME]
+        return name or self.operator(request) or None
+
+
+def asked_for(request: Asked, kind: type[F]) -> F:
+    """Return a filter as the address has it; fields that are left empty are as if they were not there.
+
+    Raises:
+        ClientException: if a value is not of its kind.
+    """
+    given = {name: value for name, value in request.query_params.items() if value and name in kind.__struct_fields__}
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise ClientException(str(error)) from error
+
+
+def page_asked(request: Asked) -> int:
+    """Return the number of the page that is asked for."""
+    number = request.query_params.get("page", "1")
+    return int(number) if number.isdecimal() and len(number) < 8 else 1
+
+
+def _here(request: Asked, changes: Mapping[str, Any] | None = None) -> str:
+    """Return the address of this page, with some of its query changed; None takes a field away."""
+    query = [(name, value) for name, value in request.query_params.multi_items() if name not in (changes or {"done"})]
+    query += [(name, str(value)) for name, value in (changes or {}).items() if value is not None]
+    path = quote(request.scope["path"], safe="/")
+    return f"{path}?{urlencode(query)}" if query else path

@@ -1,0 +1,134 @@
+"""The review queue: what our own stages are least sure of, for a person to judge."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Collection
+
+from allegedly.records import Document, Link, Match, Removed
+from allegedly.show.web import lists, words
+from allegedly.show.web.drifts import texts_of
+from allegedly.show.web.filters import page_from
+from allegedly.show.web.index import Index
+from allegedly.show.web.marks import place_of
+from allegedly.show.web.room import Room
+from allegedly.show.web.view_records import CutView, DoubtfulCut, DoubtfulLink, DoubtfulMatch, Page, Quote
+
+# Matches whose score lies between these are shown, those nearest to the middle first; above and below we are rarely wrong.
+# To be set by the share of wrong matches at each score in bench/matches.py once it is run on real piles.
+DOUBTFUL_FROM, DOUBTFUL_TO = 0.3, 0.8
+
+# A link below this score has a rival candidate close to it.
+DOUBTFUL_LINK = 0.6
+
+# Items of the queue on a page: few enough to be worked through.
+ITEMS = 20
+
+# Letters shown on either side of words in doubt.
+AROUND = 120
+
+# A cut shorter than this, in letters, is rarely more than a button or a label.
+LEAST_CUT = 60
+
+
+def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
+    """Return the matches in doubt, the most doubtful first; those that were judged are left out."""
+    where = (
+        f"WHERE judged_by IS NULL AND match_score BETWEEN {DOUBTFUL_FROM} AND {DOUBTFUL_TO}"
+        " AND NOT list_contains(?::VARCHAR[], id)"
+    )
+    page = page_from(page)
+    total = index.value(f"SELECT count(*) FROM matches {where}", list(judged))
+    query = f"SELECT * FROM matches {where} ORDER BY abs(match_score - 0.5), n LIMIT ? OFFSET ?"
+    found = index.records(Match, query, list(judged), ITEMS, (page - 1) * ITEMS)
+    known = lists.claims_by_id(index, [claim for each in found for claim in (each.claim, each.other)])
+    rows = [
+        DoubtfulMatch(
+            id=each.id,
+            claim=known[each.claim],
+            other=known[each.other],
+            relation=each.relation,
+            relation_in_words=words.RELATIONS[each.relation],
+            match_score=each.match_score,
+            features=tuple((feature.name, feature.score, feature.words) for feature in each.features),
+            reason=each.reason,
+        )
+        for each in found
+        if each.claim in known and each.other in known
+    ]
+    return Page(rows=rows, total=total, page=page, size=ITEMS)
+
+
+def links(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulLink]:
+    """Return the links in doubt: a low score and another candidate, the lowest first."""
+    where = f"WHERE linker_score < {DOUBTFUL_LINK} AND len(candidates) > 0 AND NOT list_contains(?::VARCHAR[], id)"
+    page = page_from(page)
+    total = index.value(f"SELECT count(*) FROM links {where}", list(judged))
+    query = f"SELECT * FROM links {where} ORDER BY linker_score, n LIMIT ? OFFSET ?"
+    found = index.records(Link, query, list(judged), ITEMS, (page - 1) * ITEMS)
+    known = lists.documents_by_id(index, [each.document for each in found])
+    texts = texts_of(index, known)
+    rows = []
+    for each in found:
+        if each.document not in known:
+            continue
+        text, span = texts[each.document], each.span
+        rows.append(
+            DoubtfulLink(
+                id=each.id,
+                kind=each.kind,
+                quote=Quote(words=span.of(text), document=each.document, spans=(span,)),
+                around=(text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]),
+                target=each.target,
+                name=each.name,
+                linker_score=each.linker_score,
+                reason=each.reason,
+                candidates=tuple((one.target, one.name, one.linker_score) for one in each.candidates[:8]),
+                document=known[each.document],
+            )
+        )
+    return Page(rows=rows, total=total, page=page, size=ITEMS)
+
+
+def cuts(room: Room, index: Index, page: int = 1) -> Page[DoubtfulCut]:
+    """Return cuts in the middle of articles, between words that were kept: where a claim may have been lost.
+
+    Articles come a page at a time, those with a few such cuts first: a page with hundreds is navigation.
+    """
+    page = page_from(page)
+    where = "FROM documents WHERE removed > 0"
+    ids = [
+        row["id"]
+        for row in index.rows(f"SELECT id {where} ORDER BY removed, n LIMIT ? OFFSET ?", ITEMS, (page - 1) * ITEMS)
+    ]
+    known = lists.documents_by_id(index, ids)
+    rows: list[DoubtfulCut] = []
+    with room.case() as case:
+        found = {each.id: each for each in case.records("documents", set(ids)) if isinstance(each, Document)}
+    for identity in ids:
+        document = found[identity]
+        for cut in inner_cuts(document):
+            at = place_of(document, cut)
+            rows.append(
+                DoubtfulCut(
+                    document=known[identity],
+                    cut=CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split())),
+                    before=document.text[max(0, at - AROUND) : at],
+                    after=document.text[at : at + AROUND],
+                )
+            )
+    total = index.value(f"SELECT count(*) {where}")
+    return Page(rows=rows, total=total, page=page, size=ITEMS)
+
+
+def inner_cuts(document: Document) -> list[Removed]:
+    """Return the cuts of a document with kept words before and after them, and words enough to be a sentence."""
+    starts = sorted(run.original_start for run in document.alignment)
+    if not starts:
+        return []
+    last = max(run.original_start + run.length for run in document.alignment)
+    return [
+        cut
+        for cut in document.removed
+        if len(" ".join(cut.text.split())) >= LEAST_CUT and 0 < bisect.bisect_left(starts, cut.start) and cut.end < last
+    ]

@@ -1,0 +1,103 @@
+"""The room itself: one case folder, the index of its present state, and who may open the case when."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from allegedly.case import Case
+from allegedly.errors import CaseNotFoundError
+from allegedly.records import Document
+from allegedly.show.web.index import Index
+from allegedly.store import Review, is_case
+from allegedly.store.database import LEDGER_FILE, connect_reader
+
+# While a pile is being read in the case changes with every batch; the index is then made anew at most so often that it
+# takes a tenth of the time, and never within this many seconds.
+_LEAST_AGE = 2.0
+_SHARE_OF_TIME = 10.0
+
+
+class Room:
+    """A case as the pages see it; any number of threads may use it at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._index: Index | None = None
+        self._ledger: sqlite3.Connection | None = None
+        self._state: int | None = None
+        self._made = 0.0
+        self._took = 0.0
+
+    def index(self, *, at_once: bool = False) -> Index:
+        """Return the index of the case as it is now; with ``at_once`` however young the last one is."""
+        with self._lock:
+            state = self._state_of_case()
+            age = time.monotonic() - self._made
+            is_young = age < max(_LEAST_AGE, _SHARE_OF_TIME * self._took)
+            if self._index is None or (state != self._state and (at_once or not is_young)):
+                self._index = self._make(state)
+            return self._index
+
+    @contextlib.contextmanager
+    def case(self) -> Iterator[Case]:
+        """Open the case for one piece of work: a handle of its own for each, so that no two threads share one."""
+        with Case(self.folder) as case:
+            yield case
+
+    def document(self, identity: str) -> Document:
+        """Return a document by its id, or the beginning of it.
+
+        Raises:
+            UnknownIdError: if there is none, or several.
+        """
+        with self.case() as case:
+            return case.show(identity).document
+
+    def reviews(self, limit: int = 1_000_000) -> list[Review]:
+        """Return the judgements in the ledger, the newest first, those that were taken back among them."""
+        with self._lock:
+            if self._state_of_case() is None or self._ledger is None:
+                return []
+            query = "SELECT number, time, operator, action, subject, detail, undone_by FROM reviews ORDER BY number DESC LIMIT ?"
+            return [Review(*row) for row in self._ledger.execute(query, (limit,))]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+            if self._ledger is not None:
+                self._ledger.close()
+                self._ledger = None
+
+    def _make(self, state: int | None) -> Index:
+        """Make an index; pages under way keep the old one, which goes when the last of them is done with it."""
+        started = time.monotonic()
+        if state is None:
+            index = Index(None)
+        else:
+            with self.case() as case:
+                index = Index(case)
+        self._state, self._made = state, time.monotonic()
+        self._took = self._made - started
+        return index
+
+    def _state_of_case(self) -> int | None:
+        """Return a number that changes whenever somebody else commits to the case; None while there is no case.
+
+        SQLite's ``data_version`` is that number, for as long as one connection stays open.
+        """
+        if self._ledger is None and is_case(self.folder):
+            with contextlib.suppress(CaseNotFoundError):  # begun this instant, and no table made yet
+                self._ledger = connect_reader(self.folder / LEDGER_FILE)
+        if self._ledger is None:
+            return None
+        [[version]] = self._ledger.execute("PRAGMA data_version")
+        return int(version)

@@ -1,0 +1,202 @@
+"""Drift between articles: hedges and sources lost, sources made weightier and numbers changed on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from allegedly.records import ChainLink, Claim, Drift
+from allegedly.vocab import DriftKind, Firmness
+from allegedly.weigh.group import Group
+from allegedly.weigh.headline import headline_drifts
+from allegedly.weigh.identity import fold, is_part
+from allegedly.weigh.likeness import Likeness
+from allegedly.weigh.numbers import Number, is_same, numbers_in
+from allegedly.weigh.parents import Basis, Descent, Descents
+from allegedly.weigh.side_by_side import Table
+from allegedly.weigh.tellings import Telling, Told, hedging_of, sourcing_of, tell, words_of
+from allegedly.weigh.weights import CALLED, Sayers, Weight
+
+# Of the earlier articles, the share that must put a claim less firmly before one that names nobody is held to have lost
+# a hedge: it may have read any of them. On dev1000 with gold clusters: bench/drift_kinds.py, docs/drift.md.
+_MOST: Final = 0.5
+_WE: Final = re.compile(r"(?i)\b(?:we|us|our|ours)\b")
+
+
+def drifts(allegation: str | None, group: Group, beside: Group | None = None) -> tuple[Drift, ...]:
+    """Return all drift of one allegation, in headlines and between its articles, sorted by document, kind and id.
+
+    ``beside`` may hold the claims of rival allegations and of articles that the group's articles name for what those do
+    not tell: what became of "eleven ships" in an article on twelve is found only there.
+    """
+    found = (*headline_drifts(allegation, group), *relay_drifts(allegation, group, beside))
+    return tuple(sorted(found, key=lambda drift: (drift.document, drift.kind.value, drift.id)))
+
+
+def relay_drifts(allegation: str | None, group: Group, beside: Group | None = None) -> tuple[Drift, ...]:
+    """Return the drift between the articles of one allegation, at most one of each kind for a document.
+
+    An article is held against the one that it copies or names. One that says a thing on nobody's word is held against
+    the earlier article that it is most like, because somebody's word was to be had.
+    """
+    told = tell(group)
+    if beside is not None:
+        group = _joined(group, beside)
+    descents = Descents(group, told, tell(beside) if beside else None)
+    reader = _Reader(group, Table(allegation, {one.id: one for one in group.attributions}), descents.bodies)
+    found: list[Drift] = []
+    for document, one in told.items():
+        kinds: dict[DriftKind, Drift] = {}
+        if one.body:
+            for drift in (*reader.stated(descents.of(document)), *reader.unsaid(one, descents)):
+                kinds.setdefault(drift.kind, drift)
+        found += kinds.values()
+    return tuple(found)
+
+
+def _joined(group: Group, beside: Group) -> Group:
+    """Return a group with the documents of another beside its own."""
+    return replace(
+        group,
+        documents={**beside.documents, **group.documents},
+        copies=tuple(dict.fromkeys((*group.copies, *beside.copies))),
+        attributions=tuple(dict.fromkeys((*group.attributions, *beside.attributions))),
+        context=tuple(dict.fromkeys((*group.context, *beside.claims, *beside.context))),
+    )
+
+
+class _Reader:
+    """Reads two tellings against one another."""
+
+    def __init__(self, group: Group, table: Table, bodies: Sequence[Sequence[Telling]]) -> None:
+        self._group = group
+        self._bodies = bodies
+        self._table = table
+        self._likeness = Likeness(group.documents)
+        self._claims: dict[str, list[Claim]] = {}
+        for claim in (*group.claims, *group.context):
+            self._claims.setdefault(claim.document, []).append(claim)
+
+    def stated(self, descents: Sequence[Descent]) -> Iterator[Drift]:
+        """Yield the drift of tellings from those that they copy, name, or share a source with."""
+        for descent in descents:
+            if descent.basis is not Basis.SAME_SOURCE and not descent.is_open:
+                yield from self._hedge_lost(descent)
+                yield from self._upgraded(descent)
+            yield from self._number_changed(descent)
+
+    def unsaid(self, told: Told, descents: Descents) -> Iterator[Drift]:
+        """Yield the drift of an article that tells everything on nobody's word, from what it most likely read.
+
+        One that says "we" is itself a party to what it tells.
+        """
+        if not all(telling.is_own_voice for telling in told.body) or any(map(descents.is_copied, told.body)):
+            return
+        if any(_WE.search(self._words(telling)) for telling in told.body):
+            return
+        here = told.body[0]
+        earlier = [descents.told(document) for document in descents.earlier(here.document)]
+        sourced = [one.body[0] for one in earlier if not any(telling.is_own_voice for telling in one.body)]
+        if sourced:
+            there = self._likest(here, sourced)
+            lost = sourcing_of(there, self._table.attributions)
+            reason = "an earlier article says on whose word, this one says it in its own voice"
+            yield self._table.drift(DriftKind.ATTRIBUTION_LOSS, here, there, lost, reason)
+        first = [one.body[0] for one in earlier]
+        softer = [telling for telling in first if telling.rank < here.rank]
+        if softer and len(softer) > _MOST * len(first):
+            yield from self._hedge_lost(Descent(here, self._likest(here, softer), Basis.LIKELY))
+        counted = [telling for telling in first if self._numbers(telling)]
+        if counted and not any(self._has_number_of(here, there) for there in counted):
+            yield from self._number_changed(Descent(here, self._likest(here, counted), Basis.LIKELY))
+
+    def _hedge_lost(self, descent: Descent) -> Iterator[Drift]:
+        here, there = descent.here, descent.there
+        # What was to come may have come by now: "will be signed" and, a day later, "was signed" is no lost hedge.
+        is_softer = here.rank > there.rank and there.firmness is not Firmness.PREDICTED
+        if is_softer and self._likeness.of(here, there) > 0:
+            lost = hedging_of(there, self._table.attributions)
+            reason = f"put as {here.firmness.value} here, as {there.firmness.value} there; {descent.basis.value}"
+            yield self._table.drift(DriftKind.HEDGE_LOSS, here, there, lost, reason)
+
+    def _upgraded(self, descent: Descent) -> Iterator[Drift]:
+        """Yield an upgrade where the sources beyond the outlet relayed weigh more than all that it has itself.
+
+        A copy is held against the copied text as a whole. "Newspapers", where one alone has it, are more than it.
+        """
+        here, there = descent.here, descent.there
+        beyond = here.lines[-1] if descent.basis is Basis.COPIED and here.lines else descent.beyond
+        above = self._sayers(here).of_line(beyond)
+        below = max((self._sayers(there).of_line(line) for line in there.lines), default=Weight.NOBODY)
+        if descent.is_plural:
+            above, below = Weight.PRESS, Weight.OUTLET
+        weightier = [link for link in beyond if self._sayers(here).weight(link) > below]
+        is_new = descent.is_plural or any(not self._is_named(here, link, there) for link in weightier)
+        if above <= below or not is_new:
+            return
+        lost = sourcing_of(there, self._table.attributions)
+        reason = f"here on the word of {CALLED[above]}, there of {CALLED[below]}; {descent.basis.value}"
+        yield self._table.drift(DriftKind.SOURCE_UPGRADE, here, there, lost, reason)
+
+    def _number_changed(self, descent: Descent) -> Iterator[Drift]:
+        here, there = descent.here, descent.there
+        theirs = self._numbers(there)
+        if any(self._has_number_of(here, other) for other in descent.others):
+            return
+        for number in self._numbers(here):
+            alike = [other for other in theirs if number.counts & other.counts]
+            if alike and not any(is_same(number, other) for other in alike):
+                was = max(alike, key=lambda other: (len(number.counts & other.counts), -other.span.start))
+                if descent.is_open and self._tellers(number) >= self._tellers(was):
+                    continue
+                reason = f"{number.base} here, {was.base} there; {descent.basis.value}"
+                yield self._table.drift(DriftKind.NUMBER_CHANGE, here, there, (was.span,), reason)
+                return
+
+    def _tellers(self, number: Number) -> int:
+        """Return how many documents have a number of the same things."""
+        return sum(
+            any(
+                one.base == number.base and one.counts & number.counts
+                for telling in body
+                for one in self._numbers(telling)
+            )
+            for body in self._bodies
+        )
+
+    def _has_number_of(self, here: Telling, there: Telling) -> bool:
+        """Say whether two tellings have a number in common, or one of them has none."""
+        ours, theirs = self._numbers(here), self._numbers(there)
+        return not ours or not theirs or any(is_same(one, other) for one in ours for other in theirs)
+
+    def _likest(self, here: Telling, candidates: Sequence[Telling]) -> Telling:
+        """Return the candidate most like a telling: by its number, by its words; of equals the latest."""
+
+        def likeness(number: int) -> tuple[bool, float, int]:
+            there = candidates[number]
+            return self._has_number_of(here, there), self._likeness.of(here, there), number
+
+        return candidates[max(range(len(candidates)), key=likeness)]
+
+    def _numbers(self, telling: Telling) -> tuple[Number, ...]:
+        return numbers_in(self._text(telling), telling.claim.content)
+
+    def _is_named(self, here: Telling, link: ChainLink, there: Telling) -> bool:
+        """Say whether a sayer of ``here`` stands in ``there``, by what it is called or by the name that resolves to."""
+        sayers, others = self._sayers(here), self._sayers(there)
+        called = {fold(name) for name in (link.name or "", sayers.phrase(link)) if name}
+        theirs = {fold(link.name) for line in there.lines for link in line if link.name}
+        words = fold(others.words(words_of(there, self._table.attributions)))
+        return any(name in theirs or is_part(name, words) for name in called)
+
+    def _sayers(self, telling: Telling) -> Sayers:
+        publishers = (one.outlet for one in self._group.documents.values() if one.outlet)
+        return Sayers(self._text(telling), self._claims.get(telling.document, ()), publishers)
+
+    def _words(self, telling: Telling) -> str:
+        return " ".join(span.of(self._text(telling)) for span in telling.claim.content)
+
+    def _text(self, telling: Telling) -> str:
+        return self._group.documents[telling.document].text

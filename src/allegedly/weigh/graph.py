@@ -1,0 +1,236 @@
+"""The provenance graph in the making: lines of sourcing laid over one another, and what the text leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from allegedly.records.allegations import Reliance
+from allegedly.vocab import Certainty, NodeKind
+from allegedly.weigh.articles import Articles
+from allegedly.weigh.contraction import Contraction
+from allegedly.weigh.group import Group
+from allegedly.weigh.named import NamedSources
+from allegedly.weigh.outlets import Outlets
+from allegedly.weigh.places import Place, Places
+from allegedly.weigh.silent import find_silent
+from allegedly.weigh.source_reader import SourceReader
+from allegedly.weigh.sources import Source, find_certain, find_possible, find_vague, inherited, same_within
+from allegedly.weigh.sourcing import Line, Step, quoted_words
+
+_FIRST_HAND = frozenset({NodeKind.NAMED, NodeKind.DOCUMENT, NodeKind.UNNAMED})
+_Route = list[list[Place]]
+
+
+class Graph:
+    """Who relies on whom for an allegation: places, sources by the ids of their nodes, and reliances."""
+
+    def __init__(self, group: Group, articles: Articles, outlets: Outlets) -> None:
+        self.places = Places(group, articles, outlets)
+        self.sources: dict[str, Source] = {}
+        self._reliances: dict[tuple[str, str, Certainty, bool], Reliance] = {}
+        self._group = group
+        self._articles = articles
+        self._outlets = outlets
+
+    @property
+    def reliances(self) -> tuple[Reliance, ...]:
+        """The reliances, sorted."""
+        return tuple(sorted(self._reliances.values(), key=lambda r: (r.node, r.on, r.certainty, r.is_merge)))
+
+    def build(self, lines: Mapping[str, Sequence[Line]], contraction: Contraction) -> None:
+        """Build the graph from the lines of each document, given earliest first.
+
+        Sources that articles met themselves come before those that are told of through an outlet, so that the latter can
+        be found among the former.
+        """
+        for id_ in lines:
+            self.places.article(id_)
+        kept = [(id_, line) for id_ in lines if contraction.root[id_] == id_ for line in lines[id_]]
+        routes = [self.places.route(id_, line, contraction) for id_, line in kept]
+        reader = SourceReader(self._group, kept)
+        read = {
+            (id_, step): reader.read(id_, step, self.places.article(id_).id)
+            for id_, line in kept
+            for step in line.steps
+            if step.kind in _FIRST_HAND
+        }
+        walker = _Walker(self, reader, NamedSources(s.named for s in read.values() if s.named is not None))
+        for (id_, line), route in zip(kept, routes, strict=True):
+            walker.walk_met(id_, line, route)
+        for (id_, line), route in zip(kept, routes, strict=True):
+            walker.walk_relayed(id_, line, route)
+        for (id_, claim), of in sorted(contraction.shared.items()):
+            self._rely_on_copied(id_, claim, of)
+        self._merge()
+        self._suspect(lines)
+
+    def byline(self, document: str) -> str | None:
+        """Return the byline of a document."""
+        return self._group.documents[document].byline
+
+    def quoted(self, document: str, line: Line) -> tuple[str, ...]:
+        """Return the words of a line that are given word for word, folded, if they are enough to tell."""
+        return quoted_words(self._group.documents[document], line.claim)
+
+    def add(self, reliance: Reliance) -> None:
+        """Add a reliance, unless there is one between the two nodes already."""
+        if reliance.node != reliance.on:
+            key = (reliance.node, reliance.on, reliance.certainty, reliance.is_merge)
+            self._reliances.setdefault(key, reliance)
+
+    def _rely_on_copied(self, document: str, claim: str, of: str) -> None:
+        """Note that a claim stands word for word in an earlier article with which the rest is not shared."""
+        here, there = self.places.article(document), self.places.article(of)
+        if self._articles.root(document) == document:
+            self.add(
+                Reliance(
+                    node=here.id,
+                    on=there.id,
+                    certainty=Certainty.STATED,
+                    claim=claim,
+                    document=document,
+                    reason="the same sentence, word for word",
+                )
+            )
+
+    def _merge(self) -> None:
+        """Join the unnamed sources that are certainly one, and note those that may be."""
+        unnamed = [source for source in self.sources.values() if source.kind is NodeKind.UNNAMED]
+        into = {source.id: source.id for source in unnamed}
+
+        def lead(id_: str) -> str:
+            while into[id_] != id_:
+                id_ = into[id_]
+            return id_
+
+        for one, other, _ in find_certain(unnamed):
+            first, second = sorted((lead(one.id), lead(other.id)))
+            into[second] = first
+        for source in unnamed:
+            home = self.sources[lead(source.id)]
+            if home is not source:
+                home.take(source)
+                del self.sources[source.id]
+        self._redirect({id_: lead(id_) for id_ in into})
+        left = [source for source in unnamed if source.id in self.sources]
+        named = [source for source in self.sources.values() if source.kind is NodeKind.NAMED]
+        for one, other, reason in (*find_possible(left, named), *find_vague(named)):
+            self.add(Reliance(node=one.id, on=other.id, certainty=Certainty.UNCERTAIN, is_merge=True, reason=reason))
+
+    def _redirect(self, into: Mapping[str, str]) -> None:
+        """Point the reliances at the nodes that theirs were merged into."""
+        old, self._reliances = list(self._reliances.values()), {}
+        for reliance in old:
+            node, on = into.get(reliance.node, reliance.node), into.get(reliance.on, reliance.on)
+            self.add(msgspec.structs.replace(reliance, node=node, on=on))
+
+    def _suspect(self, lines: Mapping[str, Sequence[Line]]) -> None:
+        """Note the silent dependence of unsourced articles on earlier ones, where it would close no circle."""
+        leading = {reliance.node for reliance in self._reliances.values()}
+        bare = [place for place in self.places if place.kind is NodeKind.ARTICLE and place.id not in leading]
+        documents = sorted(document for place in bare for document in place.documents)
+        found = find_silent(self._group, self._articles, self._outlets, lines, documents)
+        for document, other, certainty, reason in found:
+            node, on = self.places.article(document).id, self.places.article(other).id
+            if on not in self._dependents(node):
+                self.add(Reliance(node=node, on=on, certainty=certainty, document=document, reason=reason))
+
+    def _dependents(self, node: str) -> set[str]:
+        """Return a node and those that rely on it, directly or not."""
+        relying: dict[str, list[str]] = {}
+        for one, on, _, is_merge in self._reliances:
+            if not is_merge:
+                relying.setdefault(on, []).append(one)
+        found, work = {node}, [node]
+        while work:
+            for one in relying.get(work.pop(), ()):
+                if one not in found:
+                    found.add(one)
+                    work.append(one)
+        return found
+
+
+class _Walker:
+    """Follows lines of sourcing and adds what they say to the graph."""
+
+    def __init__(self, graph: Graph, reader: SourceReader, names: NamedSources) -> None:
+        self._graph = graph
+        self._reader = reader
+        self._names = names
+
+    def walk_met(self, document: str, line: Line, route: _Route) -> None:
+        """Note the sources that an article met itself: those before any outlet in the line."""
+        place = self._graph.places.article(document)
+        before = place.id
+        for step, _ in zip(line.steps, route, strict=True):
+            if step.kind is NodeKind.EXTERNAL:
+                return
+            source = self._register(self._reader.read(document, step, place.id), place, document)
+            source.byline = source.byline or self._graph.byline(document)
+            words = self._graph.quoted(document, line) if step is line.steps[-1] else ()
+            source.quotations |= {words} if words else set()
+            self._rely(before, source.id, line, step)
+            before = source.id
+
+    def walk_relayed(self, document: str, line: Line, route: _Route) -> None:
+        """Follow a line from its first outlet inwards; sources behind an outlet are its articles' own if they fit."""
+        place = self._graph.places.article(document)
+        before, has_left = place.id, False
+        for step, found in zip(line.steps, route, strict=True):
+            if step.kind is NodeKind.EXTERNAL:
+                has_left = True
+                for target in found:
+                    self._rely(before, target.id, line, step)
+                place = found[0] if found else place
+                before = place.id if found else before
+                continue
+            source = self._reader.read(document, step, place.id)
+            known = self._inherit(source, place, document) if has_left else self._register(source, place, document)
+            self._rely(before, known.id, line, step)
+            before = known.id
+
+    def _inherit(self, source: Source, place: Place, document: str) -> Source:
+        """Return the source of the relayed place, or of one it cites, that a relay's words stand for."""
+        for here in self._graph.places.reach(place):
+            known = inherited(source, here.sources)
+            if known is not None:
+                known.documents.add(document)
+                return known
+        return self._register(source, place, document)
+
+    def _register(self, source: Source, place: Place, document: str) -> Source:
+        """Return the source of this place that ``source`` is one with, or ``source`` itself, now known."""
+        if source.kind is NodeKind.OWN_REPORTING:
+            source.id = f"own {place.id}"
+        elif source.named is not None:
+            source.id = self._names.key(source.named)
+        else:
+            twin = next((held for held in place.sources if same_within(held, source)), None)
+            source.id = twin.id if twin else f"unnamed {source.description.key} in {place.id}"
+        known = self._graph.sources.setdefault(source.id, source)
+        known.take(source)
+        known.outlet = known.outlet or place.outlet
+        known.documents.add(document)
+        if known not in place.sources:
+            place.sources.append(known)
+        return known
+
+    def _rely(self, node: str, on: str, line: Line, step: Step) -> None:
+        self._graph.add(
+            Reliance(
+                node=node,
+                on=on,
+                certainty=Certainty.STATED,
+                claim=line.claim.id,
+                document=line.claim.document,
+                spans=step.spans,
+                reason=f"“{' '.join(step.words.split())}”",
+            )
+        )
+
+
+def display_names(places: Iterable[Place]) -> dict[str, str]:
+    """Return how each outlet is called, by its key."""
+    return {place.outlet: place.name or place.outlet for place in sorted(places, key=lambda p: p.id) if place.outlet}

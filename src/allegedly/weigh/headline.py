@@ -1,0 +1,109 @@
+"""Headline drift: a title firmer than its own article, or on a weightier source than the article has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegedly.records import ChainLink, Claim, Drift
+from allegedly.vocab import DriftKind, Where
+from allegedly.weigh.group import Group
+from allegedly.weigh.identity import fold
+from allegedly.weigh.side_by_side import Table
+from allegedly.weigh.tellings import Line, Telling, Told, hedging_of, sourcing_of, tell, words_of
+from allegedly.weigh.weights import CALLED, Sayers, Weight, is_confirming
+
+# Words of two sources are the same from this many letters on ("minister", "ministry"; "Orvel", "Orvelian").
+_STEM = 5
+
+
+def headline_drifts(allegation: str | None, group: Group) -> tuple[Drift, ...]:
+    """Return the headline drift of one allegation, at most one of each kind for a document, in the order of documents.
+
+    The title is held against what the body tells first: it is what a reader sees next, and what an editor had before
+    them; or against what the outlet says less firmly in its own voice ("we rate the report as probable"). Where no title or no body tells the allegation there is nothing to compare.
+    """
+    table = Table(allegation, {attribution.id: attribution for attribution in group.attributions})
+    publishers = [document.outlet for document in group.documents.values() if document.outlet]
+    found = []
+    for document, told in tell(group).items():
+        if told.title and told.body:
+            near = [claim for claim in (*group.context, *group.claims) if claim.document == document]
+            sayers = Sayers(group.documents[document].text, near, publishers)
+            found.append(_firmer(table, told))
+            found.append(_upgraded(table, told, sayers, near))
+    return tuple(drift for drift in found if drift is not None)
+
+
+def _firmer(table: Table, told: Told) -> Drift | None:
+    title = max(told.title, key=lambda telling: (telling.rank, -telling.start))
+    body = min((told.body[0], *(one for one in told.body if one.is_of_outlet)), key=lambda one: (one.rank, one.start))
+    if title.rank <= body.rank:
+        return None
+    lost = hedging_of(body, table.attributions)
+    reason = f"the headline puts it as {title.firmness.value}, the article below it as {body.firmness.value}"
+    return table.drift(DriftKind.HEADLINE_FIRMER, title, body, lost, reason)
+
+
+def _upgraded(table: Table, told: Told, sayers: Sayers, near: Sequence[Claim]) -> Drift | None:
+    for title in told.title:
+        for line in title.lines:
+            above = sayers.weight(line[-1])
+            owns_up = _owns_up(line[-1], sayers, table)
+            best, weight = _weightiest(told.body, sayers, owns_up=owns_up)
+            if best is None or above <= weight or _speaks_below(line[-1], sayers, near, owns_up=owns_up):
+                continue
+            if not owns_up and _is_told_of(line[-1], told.body, sayers, table):
+                continue
+            reason = (
+                f"the headline has it from “{sayers.phrase(line[-1])}” ({CALLED[above]}), "
+                f"the article from {CALLED[weight]}"
+            )
+            lost = sourcing_of(best, table.attributions)
+            return table.drift(DriftKind.HEADLINE_SOURCE_UPGRADE, title, best, lost, reason)
+    return None
+
+
+def _owns_up(link: ChainLink, sayers: Sayers, table: Table) -> bool:
+    attribution = table.attributions.get(link.attribution or "")
+    return attribution is not None and is_confirming(sayers.words(attribution.cue))
+
+
+def _weight(line: Line, sayers: Sayers, *, owns_up: bool) -> Weight:
+    """Return what a chain of the body weighs beside a headline.
+
+    A headline that leaves the relaying outlet out still names the source that the body has ("minister says" over "the
+    minister told a newspaper"). One that lets a source own up may not: "Orvel admits" over "an outlet, citing officials of
+    Orvel" is the outlet's word.
+    """
+    return sayers.of_line(line) if owns_up else sayers.weight(line[-1])
+
+
+def _weightiest(body: Sequence[Telling], sayers: Sayers, *, owns_up: bool) -> tuple[Telling | None, Weight]:
+    """Return the body's telling on the weightiest source and that weight; None where it tells all in its own voice."""
+    best, weight = None, Weight.NOBODY
+    for telling in body:
+        for line in telling.lines:
+            found = _weight(line, sayers, owns_up=owns_up)
+            if best is None or found > weight:
+                best, weight = telling, found
+    return best, weight
+
+
+def _is_told_of(link: ChainLink, body: Sequence[Telling], sayers: Sayers, table: Table) -> bool:
+    """Say whether the body tells of the headline's source: a doer or an accused, who does not speak in the headline."""
+    spans = (words_of(telling, table.attributions) for telling in body)
+    told = {word[:_STEM] for one in spans for word in fold(sayers.words(one))}
+    return any(word[:_STEM] in told for word in fold(sayers.phrase(link)) if len(word) >= _STEM)
+
+
+def _speaks_below(link: ChainLink, sayers: Sayers, near: Sequence[Claim], *, owns_up: bool) -> bool:
+    """Say whether the headline's source speaks in the body, of whatever: "ministry" over "the health ministry ordered"."""
+    above = sayers.weight(link)
+    stems = {word[:_STEM] for word in fold(sayers.phrase(link))}
+    for claim in near:
+        line = claim.chain[1:]
+        if claim.where is not Where.BODY or not line or _weight(line, sayers, owns_up=owns_up) < above:
+            continue
+        if stems & {word[:_STEM] for word in fold(sayers.phrase(line[-1]))}:
+            return True
+    return False

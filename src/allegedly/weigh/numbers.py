@@ -1,0 +1,149 @@
+"""Numbers in what is claimed, with what they count, and whether two may be the same number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from allegedly.lexicon import load_table
+from allegedly.records import Span, Spans
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]")
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_VALUES: Final = {
+    **{name: value for value, name in enumerate(_UNITS.split())},
+    **{name: 10 * value for value, name in enumerate(_TENS.split(), start=2)},
+}
+_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+# Words for a number that is left open, with the least and the most that a reader takes them for.
+_VAGUE: Final = {
+    "dozens": (24, 200),
+    "scores": (40, 200),
+    "hundreds": (200, 2_000),
+    "thousands": (2_000, 100_000),
+    "tens": (20, 100_000),
+}
+# Words before a number that leave it open on one side or both, and how far: "nearly 200" may be 180, "more than 200" 250.
+_SLACK: Final = {"nearly": (0.8, 1.0), "almost": (0.8, 1.0), "over": (1.0, 1.25), "about": (0.9, 1.1), "some": (0.9, 1.1),
+                 "around": (0.9, 1.1), "roughly": (0.9, 1.1), "approximately": (0.9, 1.1), "than": (1.0, 1.25)}  # fmt: skip
+# A word is the same from five letters on: "killed" and "killing", "people" and "people's".
+_STEM = 5
+# How many words after a number, and before it, say what it counts.
+_AFTER, _BEFORE = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as claimed: ``low`` to ``high`` is what its words leave open, ``counts`` the stems around it."""
+
+    base: int
+    low: float
+    high: float
+    counts: frozenset[str]
+    span: Span
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("number_words") if row["class"] == name)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("months"))
+
+
+def numbers_in(text: str, spans: Spans) -> tuple[Number, ...]:
+    """Return the numbers of things and people at ``spans`` of ``text``; dates, times, ages and shares are left out.
+
+    >>> [(n.base, sorted(n.counts)) for n in numbers_in("killing 12 guards on May 3", (Span(0, 26),))]
+    [(12, ['guard', 'killi'])]
+    """
+    return tuple(number for span in spans for number in _numbers(text, span))
+
+
+def is_same(one: Number, other: Number) -> bool:
+    """Say whether two numbers may be the same, one of them perhaps rounded or left open."""
+    return one.base == other.base or other.low <= one.base <= other.high or one.low <= other.base <= one.high
+
+
+def _numbers(text: str, span: Span) -> Iterator[Number]:
+    tokens = [(m.group(), span.start + m.start(), span.start + m.end()) for m in _TOKEN.finditer(span.of(text))]
+    words = [word.casefold() for word, _, _ in tokens]
+    at = 0
+    while at < len(tokens):
+        value, past = _value(words, at)
+        if value is None:
+            at += 1
+            continue
+        if not _is_date_or_age(words, at, past, tokens[at][0]):
+            low, high = _VAGUE.get(words[at], (value, value))
+            less, more = _SLACK.get(words[at - 1], (1.0, 1.0)) if at else (1.0, 1.0)
+            counts = _counts(words, at, past)
+            if counts:
+                yield Number(value, low * less, high * more, counts, Span(tokens[at][1], tokens[past - 1][2]))
+        at = past
+
+
+def _value(words: list[str], at: int) -> tuple[int | None, int]:
+    """Return the number that begins at a word, and where it ends; None where none does."""
+    word = words[at]
+    if word in _VAGUE:
+        return _VAGUE[word][0], at + 1
+    value = _plain(word)
+    if value is None:
+        return None, at + 1
+    past = at + 1
+    while past < len(words) and words[past] in _SCALES:
+        value *= _SCALES[words[past]]
+        past += 1
+    return value, past
+
+
+def _plain(word: str) -> int | None:
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,9}", word):
+        return int(word.replace(",", ""))
+    if word in _VALUES:
+        return _VALUES[word]
+    tens, _, unit = word.partition("-")
+    if tens in _TENS.split() and 0 < _VALUES.get(unit, 0) < 10:
+        return _VALUES[tens] + _VALUES[unit]
+    return 12 if word == "dozen" else None
+
+
+def _is_date_or_age(words: list[str], at: int, past: int, written: str) -> bool:
+    """Say whether a number is a day, a year, an hour, an age, a share or no count at all ("one of them")."""
+    before = words[at - 1] if at else ""
+    after = words[past] if past < len(words) else ""
+    if (
+        before in _months()
+        or after in _months()
+        or after in _words("period")
+        or (before == "," and after in {",", "."})
+    ):
+        return True
+    if after in _words("no_count_after") or before in _words("no_count_before"):
+        return True
+    if re.fullmatch(r"(?:1[89]|20)\d\d", written) and after not in {"people"}:
+        return True
+    return words[at] == "one" and (after in _words("stop") or before in _words("no_one_before") or not after.isalpha())
+
+
+def _counts(words: list[str], at: int, past: int) -> frozenset[str]:
+    found: list[str] = []
+    for word in words[past:]:
+        if not word[:1].isalpha() or len(found) == _AFTER or (word in _words("stop") and found):
+            break
+        if word not in _words("stop"):
+            found.append(word[:_STEM])
+    before: list[str] = []
+    for word in reversed(words[:at]):
+        if not word[:1].isalpha() or len(before) == _BEFORE:
+            break
+        if word not in _words("stop"):
+            before.append(word[:_STEM])
+    return frozenset(found + before)

@@ -1,0 +1,153 @@
+"""Which outlet a citing text means: the publishers of the allegation's articles, and outlets without an article in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from allegedly.lexicon import load_table
+from allegedly.weigh.identity import Words, core, fold, host_label, is_acronym, is_outlet_word, is_part, same_outlet
+
+_PREPOSITION = re.compile(r"\s(?:in|of|from|on|based|published|close|near|with|that|which)\s", re.IGNORECASE)
+_PLURAL_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+@cache
+def _outlet_nouns() -> frozenset[str]:
+    """Return the common nouns for outlets, in both numbers."""
+    single = {
+        row["noun"].split()[-1]
+        for table in ("source_nouns", "general_nouns")
+        for row in load_table(table)
+        if row["class"] == "outlet"
+    } - _PEOPLE_OF_OUTLETS
+    plural = {noun[:-1] + "ies" if noun.endswith("y") else noun + "s" for noun in single}
+    return frozenset(single | plural | {"reports", "outlets"})
+
+
+# Nouns that the list of outlets holds for the people who speak for one.
+_PEOPLE_OF_OUTLETS = frozenset(
+    {"anchor", "announcer", "chief", "columnist", "correspondent", "crew", "editor", "interviewer", "journalist", "newsreader",
+     "photographer", "photojournalist", "presenter", "reporter", "stringer", "union", "writer"}
+)  # fmt: skip
+
+
+def is_generic(name: str) -> bool:
+    """Say whether an outlet is only described, not named: "a newspaper in the capital", "local media".
+
+    >>> is_generic("a newspaper in Orrimand"), is_generic("Orrimand Newspaper"), is_generic("the local press")
+    (True, False, True)
+    """
+    head = _PREPOSITION.split(name.strip(), maxsplit=1)[0].split()
+    if not head or head[-1].casefold() not in _outlet_nouns():
+        return False
+    return head[-1].islower() or len(head) == 1
+
+
+def names_an_outlet(words: str) -> bool:
+    """Say whether a common noun for an outlet stands in a description ("the opposition channel Open Reed")."""
+    return any(word in _outlet_nouns() for word in words.split())
+
+
+def number_of(name: str) -> int | None:
+    """Return how many outlets a description speaks of: 1, the number it gives, or None for a plural without one."""
+    words = fold(name)
+    for word in words:
+        if word in _PLURAL_NUMBERS:
+            return _PLURAL_NUMBERS[word]
+    head = _PREPOSITION.split(name.strip(), maxsplit=1)[0].split()
+    last = head[-1].casefold() if head else ""
+    return None if last in {"media", "press", "reports"} or (last.endswith("s") and last != "news") else 1
+
+
+class Outlets:
+    """The outlets of an allegation by name: ``publishers`` have an article in it, ``cited`` names lead to them or stand alone.
+
+    ``addresses`` are web addresses of the publishers' articles, ``ids`` the register's ids of names, where it has them.
+    """
+
+    def __init__(
+        self,
+        publishers: Iterable[str],
+        addresses: Mapping[str, str] | None = None,
+        ids: Mapping[str, str] | None = None,
+    ) -> None:
+        self._ids = dict(ids or {})
+        self._keys: dict[str, str] = {}
+        self._hosts: dict[str, str] = {}
+        names = sorted(set(publishers), key=lambda name: (-len(fold(name)), name))
+        for name in names:
+            self._keys[name] = self._among(name, self._keys, loosely=False) or _key(name)
+            label = host_label((addresses or {}).get(name, ""))
+            if label:
+                self._hosts.setdefault(label, self._keys[name])
+        self._publishers = dict(self._keys)
+        self._external: dict[str, str] = {}
+        self._found: dict[tuple[str, bool], str | None] = {}
+
+    def key(self, publisher: str) -> str:
+        """Return the key of a publisher."""
+        return self._keys[publisher]
+
+    def learn(self, cited: Iterable[str]) -> None:
+        """Settle which of the cited names that are no publisher's are one outlet's, the fullest names first."""
+        for name in sorted(set(cited), key=lambda name: (-len(fold(name)), name)):
+            if self.publisher(name) is None and name not in self._external:
+                self._external[name] = self._among(name, self._external, loosely=True) or _key(name)
+
+    def publisher(self, name: str, *, strictly: bool = False) -> str | None:
+        """Return the key of the publisher that ``name`` stands for, or None.
+
+        ``strictly`` asks for the whole name, its acronym or a part that only a newspaper's name would have.
+        """
+        if (name, strictly) not in self._found:
+            self._found[name, strictly] = self._find(name, strictly=strictly)
+        return self._found[name, strictly]
+
+    def _find(self, name: str, *, strictly: bool) -> str | None:
+        label = host_label(name)
+        if label:
+            squashed = {"".join(fold(known)): key for known, key in self._publishers.items()}
+            return self._hosts.get(label) or squashed.get(label.replace("-", ""))
+        return self._among(name, self._publishers, loosely=True, strictly=strictly)
+
+    def external(self, name: str) -> str:
+        """Return the key of an outlet that has no article in the allegation."""
+        return self._external.get(name) or self._among(name, self._external, loosely=True) or _key(name)
+
+    def _among(self, name: str, known: Mapping[str, str], *, loosely: bool, strictly: bool = False) -> str | None:
+        identity = self._ids.get(name)
+        if identity is not None:
+            same = [key for other, key in known.items() if self._ids.get(other) == identity]
+            if same:
+                return same[0]
+        for other, key in known.items():
+            if same_outlet(name, other):
+                return key
+        if not loosely:
+            return None
+        parts = {key for other, key in known.items() if _may_shorten(fold(name), fold(other), strictly=strictly)}
+        return next(iter(parts)) if len(parts) == 1 else None
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name)) or name
+
+
+def _may_shorten(short: Words, full: Words, *, strictly: bool) -> bool:
+    """Say whether one name is a part of the other: two words or more, or the word that newspapers' names are made with."""
+    if len(short) > len(full):
+        short, full = full, short
+    middle = core(short)
+    if not is_part(short, full) and not (len(middle) > 1 and is_part(middle, full)):
+        return False
+    if len(short) > 1:
+        return True
+    return short[0] in {full[0], full[-1]} and (is_outlet_word(short[0]) or not strictly)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Say whether two names of outlets are the same or one is a part or the acronym of the other."""
+    a, b = fold(one), fold(other)
+    return same_outlet(one, other) or _may_shorten(a, b, strictly=False) or is_acronym(one, b)

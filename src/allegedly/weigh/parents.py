@@ -1,0 +1,295 @@
+"""Which article of an allegation another one has it from: what it copies, what it names, or what it most likely read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import msgspec
+
+from allegedly.records import Attribution, ChainLink, Copy
+from allegedly.vocab import CopyKind, DirectionBasis, SourceKind
+from allegedly.weigh.group import Group
+from allegedly.weigh.identity import fold, is_part
+from allegedly.weigh.likeness import Likeness
+from allegedly.weigh.outlets import Outlets, is_generic, number_of
+from allegedly.weigh.tellings import Line, Telling, Told, shared, size, words_of
+
+# A telling, with the words that say whose word it is, counts as copied if this much of it stands in runs of words that
+# both texts have: two articles on one matter may meet in a clause, a copy has the sentence. In a whole copy small cuts
+# and changes are let through; where the texts share a passage only, the whole of it must be shared.
+_COPIED: Final = 0.9
+_COPIED_PASSAGE: Final = 0.95
+# "The report", "the account": a content of fewer letters takes up what another one of the article tells.
+_SHORTEST: Final = 20
+# Directions of a copy that rest on neither a date nor a credit.
+_OPEN: Final = frozenset({DirectionBasis.FULLER, DirectionBasis.NONE})
+_DAY: Final = len("2031-01-06")
+
+
+class Basis(Enum):
+    """What says that one telling depends on another."""
+
+    COPIED = "it copies that text"
+    NAMED = "it names that outlet"
+    SAME_SOURCE = "both have it from the same source, this one later"
+    LIKELY = "it says it later and on nobody’s word"
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """``here`` has what it tells from ``there``, as ``basis`` says.
+
+    ``beyond`` is what the chain of ``here`` says of sources further in than the outlet it names; ``is_plural`` that it
+    speaks of several outlets where there is one, ``others`` are further tellings that it may be from as well.
+    ``is_open`` says that it may as well be the other way round: copies that no date or credit puts in an order.
+    """
+
+    here: Telling
+    there: Telling
+    basis: Basis
+    beyond: Line = ()
+    is_plural: bool = False
+    others: tuple[Telling, ...] = ()
+    is_open: bool = False
+
+
+class Descents:
+    """The tellings of an allegation laid out by who has it from whom.
+
+    ``beside`` tells other things: what cited outlets carry instead, and rival accounts. An article that names an outlet
+    for what the outlet does not tell is held against what comes nearest to it there.
+    """
+
+    def __init__(self, group: Group, told: Mapping[str, Told], beside: Mapping[str, Told] | None = None) -> None:
+        self._documents = group.documents
+        self._attributions: dict[str, Attribution] = {one.id: one for one in group.attributions}
+        self._likeness = Likeness(group.documents)
+        self._told = {document: told[document] for document in self._in_order(told) if told[document].body}
+        self._beside = {document: one.body for document, one in (beside or {}).items() if one.body}
+        self._copies: dict[str, list[Copy]] = defaultdict(list)
+        for copy in group.copies:
+            for one in (copy, turned(copy)) if copy.direction in _OPEN else (copy,):
+                if one.document in self._told and (one.of in self._told or one.of in self._beside):
+                    self._copies[one.document].append(one)
+        publishers = {d.outlet for d in group.documents.values() if d.outlet}
+        addresses = {d.outlet: d.url for d in group.documents.values() if d.outlet and d.url}
+        self._names = sorted(publishers)
+        self._outlets = Outlets(publishers, addresses, group.outlet_ids)
+        self._published = self._by_outlet(self._told)
+        self._elsewhere = self._by_outlet(self._in_order(set(self._beside) - set(self._told)))
+
+    def _by_outlet(self, documents: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for document in documents:
+            outlet = self._documents[document].outlet
+            if outlet:
+                found[self._outlets.key(outlet)].append(document)
+        return found
+
+    def of(self, document: str) -> list[Descent]:
+        """Return what each of a document's tellings descends from, as far as the text or the copies say so."""
+        found: list[Descent] = []
+        own: list[Telling] = []
+        for telling in self._told[document].body:
+            copied = self._copied(telling)
+            if copied:
+                found.append(copied)
+            else:
+                own.append(telling)
+        found += self._named(own)
+        stated = {id(descent.here) for descent in found}
+        same = (self._same_source(telling) for telling in own if id(telling) not in stated)
+        return [*found, *(descent for descent in same if descent)]
+
+    def is_copied(self, telling: Telling) -> bool:
+        """Say whether the words of a telling are another text's."""
+        return self._copied(telling) is not None
+
+    def earlier(self, document: str) -> list[str]:
+        """Return the articles of other outlets that came out before, in the order of publication."""
+        outlet, when = self._documents[document].outlet, self._documents[document].published
+        return [
+            other
+            for other in self._told
+            if other != document and is_before(self._documents[other].published, when)
+            and (outlet is None or self._documents[other].outlet != outlet)
+        ]  # fmt: skip
+
+    @property
+    def bodies(self) -> list[Sequence[Telling]]:
+        """What each document tells in its body, of the allegation and beside it."""
+        documents = {*self._told, *self._beside}
+        told = {document: one.body for document, one in self._told.items()}
+        return [(*told.get(document, ()), *self._beside.get(document, ())) for document in sorted(documents)]
+
+    def told(self, document: str) -> Told:
+        """Return what a document tells."""
+        return self._told[document]
+
+    def _in_order(self, documents: Iterable[str]) -> list[str]:
+        return sorted(documents, key=lambda one: (self._documents[one].published or "", one))
+
+    def _copied(self, telling: Telling) -> Descent | None:
+        words = words_of(telling, self._attributions)
+        best: tuple[tuple[bool, float, str], Descent] | None = None
+        for copy in self._copies.get(telling.document, ()):
+            here = tuple(passage.here for passage in copy.passages)
+            share = shared(words, here) / max(1, size(words))
+            there = self._opposite(telling, copy)
+            least = _COPIED_PASSAGE if copy.kind is CopyKind.PARTIAL else _COPIED
+            is_open = copy.direction in _OPEN
+            rank = not is_open, share, copy.of
+            if share >= least and there and (best is None or rank > best[0]):
+                best = rank, Descent(telling, there, Basis.COPIED, is_open=is_open)
+        return best[1] if best else None
+
+    def _opposite(self, telling: Telling, copy: Copy) -> Telling | None:
+        """Return the telling of the copied text that stands where ``telling`` does, by the passages both have."""
+        places = [
+            type(passage.there)(
+                passage.there.start + max(0, span.start - passage.here.start),
+                max(
+                    passage.there.start + max(0, span.start - passage.here.start),
+                    passage.there.end - max(0, passage.here.end - span.end),
+                ),
+            )
+            for passage in copy.passages
+            for span in telling.claim.content
+            if span.start < passage.here.end and passage.here.start < span.end
+        ]
+        body = (*(self._told[copy.of].body if copy.of in self._told else ()), *self._beside.get(copy.of, ()))
+        near = [(shared(tuple(places), other.claim.content), -other.start, other) for other in body]
+        best = max(near, key=lambda one: one[:2], default=None)
+        return best[2] if best and best[0] else None
+
+    def _named(self, tellings: Sequence[Telling]) -> Iterator[Descent]:
+        """Yield what tellings descend from by the outlets that they point to.
+
+        Where an article names an outlet once, what it gives from that outlet's own sources comes from there as well.
+        """
+        passed_on: dict[str, list[tuple[Telling, Line, bool]]] = defaultdict(list)
+        for telling in tellings:
+            for document, beyond, is_plural in self._pointers(telling):
+                passed_on[document].append((telling, beyond, is_plural))
+        pointing = {id(telling) for passages in passed_on.values() for telling, _, _ in passages}
+        for document, telling in ((d, t) for d in sorted(passed_on) for t in tellings if id(t) not in pointing):
+            passed_on[document] += [
+                (telling, line, False) for line in telling.lines if self._have_sayer(document, line)
+            ]
+        for document in sorted(passed_on):
+            passages = sorted(passed_on[document], key=lambda one: size(one[0].claim.content) < _SHORTEST)
+            body = self._told[document].body if document in self._told else None
+            for (telling, beyond, is_plural), there in zip(
+                passages,
+                counterparts([beyond for _, beyond, _ in passages], body)
+                if body
+                else [self._nearest(telling, document) for telling, _, _ in passages],
+                strict=True,
+            ):
+                if there is not None:
+                    yield Descent(telling, there, Basis.NAMED, beyond, is_plural)
+
+    def _nearest(self, telling: Telling, document: str) -> Telling | None:
+        """Return what an article that does not tell the allegation has instead; None where nothing comes near."""
+        near = [(self._likeness.of(telling, other), -other.start, other) for other in self._beside[document]]
+        best = max(near, key=lambda one: one[:2], default=None)
+        return best[2] if best and self._likeness.is_near(telling, best[2]) else None
+
+    def _pointers(self, telling: Telling) -> Iterator[tuple[str, Line, bool]]:
+        """Yield each article that a telling points to, by the outermost outlet of each line that leads to one."""
+        for line in telling.lines:
+            for number, link in enumerate(line):
+                documents, is_plural = self._meant(link, telling.document)
+                for document in documents:
+                    yield document, line[number + 1 :], is_plural
+                if documents:
+                    break
+
+    def _have_sayer(self, document: str, line: Line) -> bool:
+        return document in self._told and any(_has_sayer(one, line[-1:]) for one in self._told[document].body)
+
+    def _meant(self, link: ChainLink, document: str) -> tuple[list[str], bool]:
+        """Return the articles that a link of a chain means, and whether it speaks of several outlets where one has it."""
+        if not link.name:
+            return [], False
+        words = " ".join(span.of(self._documents[document].text) for span in link.spans)
+        called = words or link.name
+        is_press = link.kind is SourceKind.OUTLET and is_generic(called) and number_of(called) != 1
+        documents = self._cited(link.name, document) or self._listed(words, document)
+        if not documents and is_press:
+            documents = self.earlier(document)
+        return (documents, False) if len(documents) != 1 else (documents, is_press)
+
+    def _listed(self, name: str, document: str) -> list[str]:
+        """Return the articles of outlets whose whole names stand in a longer one: "the websites Orvel Post and Lens"."""
+        words = fold(name)
+        named = [outlet for outlet in self._names if is_part(fold(outlet), words) and len(fold(outlet)) > 1]
+        return sorted({one for outlet in named for one in self._cited(outlet, document)})
+
+    def _cited(self, name: str, document: str) -> list[str]:
+        """Return the latest article of the outlet of that name that is not after ``document``; one beside at the worst."""
+        key = self._outlets.publisher(name)
+        own = self._documents[document].outlet
+        if key is None or (own and key == self._outlets.key(own)):
+            return []
+        when = self._documents[document].published
+        for published in (self._published, self._elsewhere):
+            there = [d for d in published.get(key, ()) if not is_before(when, self._documents[d].published)]
+            if there:
+                return there[-1:]
+        return []
+
+    def _same_source(self, telling: Telling) -> Descent | None:
+        """Return the descent from the earlier tellings on the word of the same named source: the first, and the others."""
+        names = {fold(line[-1].name) for line in telling.lines if line[-1].kind is SourceKind.NAMED and line[-1].name}
+        earlier = [
+            other
+            for document in (self.earlier(telling.document) if names else ())
+            for other in self._told[document].body
+            if any(line[-1].name and fold(line[-1].name) in names for line in other.lines)
+        ]
+        return Descent(telling, earlier[0], Basis.SAME_SOURCE, others=tuple(earlier[1:])) if earlier else None
+
+
+def turned(copy: Copy) -> Copy:
+    """Return a copy edge the other way round."""
+    passages = tuple(msgspec.structs.replace(one, here=one.there, there=one.here) for one in copy.passages)
+    return msgspec.structs.replace(copy, document=copy.of, of=copy.document, passages=passages)
+
+
+def counterparts(beyond: Sequence[Line], body: Sequence[Telling]) -> list[Telling]:
+    """Return for passages of a relaying article the tellings of the relayed one that they pass on.
+
+    Each passage is given by its chain beyond the outlet. One that names a source that a telling has, too, passes that one
+    on. The others pass on what is left, in order; where they name nobody, first what the outlet says itself.
+    """
+    found: list[Telling | None] = [next((one for one in body if _has_sayer(one, line)), None) for line in beyond]
+    left = [one for one in body if one not in found]
+    left.sort(key=lambda one: (not one.is_own_voice, one.start))
+    for number, one in enumerate(found):
+        if one is None:
+            found[number] = left.pop(0) if left else body[0]
+    return [one or body[0] for one in found]
+
+
+def _has_sayer(telling: Telling, beyond: Line) -> bool:
+    names = {fold(link.name) for link in beyond if link.name}
+    return any(link.name and fold(link.name) in names for line in telling.lines for link in line)
+
+
+def is_before(one: str | None, other: str | None) -> bool:
+    """Say whether a date of publication is before another, both ISO 8601; False where either is not known.
+
+    Where one is only a day, days are compared.
+
+    >>> is_before("2031-01-06", "2031-01-06T08:00:00Z"), is_before("2031-01-05", "2031-01-06T08:00:00Z")
+    (False, True)
+    """
+    if not one or not other:
+        return False
+    length = _DAY if min(len(one), len(other)) <= _DAY else max(len(one), len(other))
+    return one[:length] < other[:length]

@@ -1,0 +1,108 @@
+"""The articles of an allegation and the outlets without one, and which of them each line of sourcing leads through."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from allegedly.vocab import NodeKind
+from allegedly.weigh.articles import Articles
+from allegedly.weigh.contraction import Contraction
+from allegedly.weigh.group import Group
+from allegedly.weigh.outlets import Outlets, is_generic
+from allegedly.weigh.sources import Source
+from allegedly.weigh.sourcing import Line, Step
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """An article or an outlet without one: the sources met there, and the ids of the places that it cites."""
+
+    id: str
+    kind: NodeKind
+    name: str | None
+    outlet: str | None
+    documents: set[str] = field(default_factory=set)
+    sources: list[Source] = field(default_factory=list)
+    cites: dict[str, None] = field(default_factory=dict)
+
+
+class Places:
+    """All places of an allegation; ``is_self_citing`` says whether some outlet cites its own earlier article."""
+
+    def __init__(self, group: Group, articles: Articles, outlets: Outlets) -> None:
+        self._group = group
+        self._articles = articles
+        self._outlets = outlets
+        self._places: dict[str, Place] = {}
+        self.is_self_citing = False
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places.values())
+
+    def find(self, id_: str) -> Place | None:
+        """Return the place of that id, None if it is a source's."""
+        return self._places.get(id_)
+
+    def article(self, document: str) -> Place:
+        """Return the place of an article: that of the text it is one with."""
+        root = self._articles.root(document)
+        id_ = f"article {root}"
+        if id_ not in self._places:
+            outlet = self._group.documents[root].outlet
+            self._places[id_] = Place(id_, NodeKind.ARTICLE, outlet, self._articles.outlet_of(root))
+        self._places[id_].documents.add(document)
+        return self._places[id_]
+
+    def _external(self, name: str) -> Place:
+        """Return the place of an outlet without an article, under the fullest of its names."""
+        key = self._outlets.external(name)
+        place = self._places.setdefault(f"outlet {key}", Place(f"outlet {key}", NodeKind.EXTERNAL, name, key))
+        place.name = min(place.name or name, name, key=lambda n: (-len(n), n))
+        return place
+
+    def route(self, document: str, line: Line, contraction: Contraction) -> list[list[Place]]:
+        """Return for each step of a line the places that it leads to: those of an outlet, none of a source.
+
+        What each place cites is noted on the way; a line that stands in an earlier article word for word cites that.
+        """
+        here = self.article(document)
+        copied = contraction.shared.get((document, line.claim.id))
+        if copied is not None:
+            here.cites[self.article(copied).id] = None
+        route: list[list[Place]] = []
+        for step in line.steps:
+            found = self._resolve(document, step) if step.kind is NodeKind.EXTERNAL else []
+            route.append(found)
+            here.cites.update({place.id: None for place in found if place is not here})
+            here = found[0] if found else here
+        return route
+
+    def _resolve(self, citing: str, step: Step) -> list[Place]:
+        """Return the places that a cited outlet leads to: its article on the claim, or itself if it has none."""
+        key = self._outlets.publisher(step.name)
+        if key is None and (is_generic(step.words) or is_generic(step.name)):
+            found = self._articles.described(step.words, citing)
+            if found:
+                return [self.article(document) for document in found]
+        if key is None:
+            return [self._external(step.name)]
+        cited = self._articles.cited(key, citing)
+        if key != self._articles.outlet_of(citing):
+            return [self.article(cited[0] if cited else citing)]
+        earlier = [document for document in cited if self._articles.before(document, citing)]
+        self.is_self_citing = self.is_self_citing or bool(earlier)
+        return [self.article(earlier[0])] if earlier else []
+
+    def reach(self, place: Place) -> Iterator[Place]:
+        """Yield a place and those that it cites, directly or not, the nearest first."""
+        seen = {place.id}
+        queue = deque([place])
+        while queue:
+            here = queue.popleft()
+            yield here
+            for id_ in here.cites:
+                if id_ not in seen:
+                    seen.add(id_)
+                    queue.append(self._places[id_])

@@ -1,0 +1,194 @@
+"""The right of reply: who is accused in an allegation, and whether their own answer is in the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from allegedly.lexicon import load_table
+from allegedly.records import Attribution, ChainLink, Claim, Event, Participant
+from allegedly.vocab import Auxiliary, Polarity, Quad, Reply, SourceKind, Where
+from allegedly.weigh.group import Group
+from allegedly.weigh.identity import fold, is_part
+from allegedly.weigh.parties import is_related, party_of
+from allegedly.weigh.tellings import Telling, tell
+
+_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]?")
+# Where the words of a clause end that a content names its subject with: "the army of shelling", "the army had shelled".
+_DEED: Final = re.compile(r"(?i)\s+(?:of|for|over|with|as|had|has|have|was|were|is|are|that)\b")
+# Sides whose members answer for one another where the text names no country or body ("police", "the prefecture").
+_UNTOLD: Final = frozenset({"government", "rebels"})
+# "Coast guard" and "the coast guard's commander" meet in words of at least so many letters; "of", "the" and "a" do not count.
+_SHORTEST_NOUN: Final = 4
+_PREPOSITION: Final = re.compile(r"(?i)\s(?:in|of|from|on|at|near|with|by)\s")
+_UNREAL: Final = frozenset({Auxiliary.NEGATED, Auxiliary.DENIED, Auxiliary.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who is ``accused``, as the texts name them, and what is there of their answer: the ids of claims that give it."""
+
+    accused: tuple[str, ...]
+    reply: Reply
+    reply_claims: tuple[str, ...] = ()
+
+
+def find_reply(
+    group: Group, *, events: Iterable[Event] = (), denials: Iterable[Claim] = (), rivals: Iterable[Claim] = ()
+) -> Answer:
+    """Return who is accused in an allegation and whether they answer, in its articles or anywhere in the case.
+
+    Accused is who does harm in an ``events`` of its claims, or at whose door a source lays it ("accused X of", "blamed
+    X"). An answer is a claim of the ``denials``; a claim of the ``rivals`` on the word of the accused; or any statement of
+    theirs in an article that carries the allegation. Where there is none, an article may say that they were asked. With
+    no accused, and nobody who denies it, there is nothing to reply to.
+    """
+    tellings = [telling for told in tell(group).values() for telling in (*told.title, *told.body)]
+    accused = _Accused(group, _accused(group, tellings, events)) if _is_charge(group) else _Accused(group, ())
+    found = [claim for claim in denials if claim.where is Where.BODY]
+    if accused.names:
+        found += [claim for claim in rivals if claim.where is Where.BODY and accused.says(claim)]
+        own = {claim.id for telling in tellings for claim in telling.claims}
+        found += [c for c in group.context if c.where is Where.BODY and c.id not in own and accused.says(c)]
+    if found:
+        return Answer(accused.names, Reply.PRESENT, tuple(sorted({claim.id for claim in found})))
+    if not accused.names:
+        return Answer((), Reply.NOT_ACCUSED)
+    return Answer(accused.names, Reply.ASKED if accused.were_asked(tellings) else Reply.ABSENT)
+
+
+def _is_charge(group: Group) -> bool:
+    """Say whether an allegation is positive: that something was not done accuses nobody."""
+    return not all(claim.polarity is Polarity.NEGATIVE for claim in group.claims)
+
+
+@cache
+def _phrases(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(fold(row["phrase"]) for row in load_table("reply_words") if row["class"] == name)
+
+
+def _accused(group: Group, tellings: Sequence[Telling], events: Iterable[Event]) -> tuple[str, ...]:
+    """Return the names of the accused, the ones named most often first."""
+    claims = {claim.id for telling in tellings for claim in telling.claims}
+    times: dict[tuple[str, ...], list[str]] = {}
+    named = [*_from_cues(group, tellings), *_from_events(group, claims, events)]
+    for name in named:
+        if _is_party(name):
+            times.setdefault(fold(name), []).append(name)
+    kept = sorted(times, key=lambda words: (-len(times[words]), -len(words), words))
+    known: list[tuple[str, ...]] = []
+    for words in kept:
+        if not any(is_part(words, other) or is_part(other, words) for other in known):
+            known.append(words)
+    return tuple(min(times[words]) for words in known)
+
+
+def _from_events(group: Group, claims: set[str], events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        if event.claim in claims and event.quad_class is Quad.MATERIAL_CONFLICT and not _UNREAL & set(event.auxiliary):
+            text = group.documents[event.document].text
+            if any((word,) in _phrases("dying") for span in event.trigger for word in fold(span.of(text))):
+                continue
+            for actor in event.actors:
+                yield _name(actor, text)
+
+
+def _name(actor: Participant, text: str) -> str:
+    return re.sub(r"(?i)^(?:the|an?)\s+", "", " ".join(actor.span.of(text).split()))
+
+
+def _from_cues(group: Group, tellings: Sequence[Telling]) -> Iterator[str]:
+    """Yield whom sources accuse by their cue: the words of the content up to the deed."""
+    attributions = {attribution.id: attribution for attribution in group.attributions}
+    for telling in tellings:
+        text = group.documents[telling.document].text
+        for claim in telling.claims:
+            attribution = attributions.get(claim.chain[-1].attribution or "")
+            if attribution and claim.content and _accuses(attribution, text):
+                words = claim.content[0].of(text)
+                start = _DEED.search(words)
+                if start or len(claim.content) > 1:
+                    yield re.sub(r"(?i)^(?:the|an?)\s+", "", words[: start.start() if start else None].strip(" ,"))
+
+
+def _accuses(attribution: Attribution, text: str) -> bool:
+    words = fold(" ".join(span.of(text) for span in attribution.cue))
+    verbs = [phrase[0] for phrase in _phrases("accusing")]
+    return any(
+        word == verb or word in {verb + "s", verb + "d", verb + "ed", verb.rstrip("e") + "ing"}
+        for word in words
+        for verb in verbs
+    )
+
+
+def _is_party(name: str) -> bool:
+    """Say whether words name somebody who can be asked: a name, or a noun for people or a body."""
+    words = fold(name)
+    if not words or words[:1] in _phrases("pronoun") or not any(word.isalpha() for word in words):
+        return False
+    head = _PREPOSITION.split(name, maxsplit=1)[0]
+    return party_of(name) is not None or any(part[:1].isupper() for part in head.split())
+
+
+class _Accused:
+    """The accused of an allegation, and how to tell their word from others'."""
+
+    def __init__(self, group: Group, names: tuple[str, ...]) -> None:
+        self.names = names
+        self._group = group
+        self._attributions: Mapping[str, Attribution] = {one.id: one for one in group.attributions}
+
+    def says(self, claim: Claim) -> bool:
+        """Say whether a claim stands on the word of an accused."""
+        return len(claim.chain) > 1 and any(self._speaks_for(claim, claim.chain[-1], name) for name in self.names)
+
+    def were_asked(self, tellings: Iterable[Telling]) -> bool:
+        """Say whether an article that tells the allegation says that an accused was asked."""
+        for document in sorted({telling.document for telling in tellings}):
+            for sentence in _SENTENCE.findall(self._group.documents[document].text):
+                words = fold(sentence)
+                was_asked = any(is_part(phrase, words) for phrase in _phrases("asked"))
+                if was_asked and any(_is_meant(sentence, name) for name in self.names):
+                    return True
+        return False
+
+    def _speaks_for(self, claim: Claim, link: ChainLink, accused: str) -> bool:
+        if link.kind not in {SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.DOCUMENT}:
+            return False
+        document = self._group.documents.get(claim.document)
+        attribution = self._attributions.get(link.attribution or "")
+        spans = (*link.spans, *(attribution.affiliation if attribution else ()))
+        said = " ".join(span.of(document.text) for span in spans) if document else ""
+        return any(_is_meant(words, accused) for words in (said, link.name or "") if words)
+
+
+def _is_meant(words: str, accused: str) -> bool:
+    """Say whether words name an accused or somebody who speaks for them: by the name, or by country and side."""
+    ours, theirs = party_of(words), party_of(accused)
+    if ours is not None and theirs is not None and ours.side != theirs.side:
+        return False
+    names, others = _capitalised(accused), _capitalised(words)
+    if any(is_related(one, other) for one in names for other in others):
+        return True
+    if is_part(fold(accused), fold(words)):
+        return True
+    if ours is None or theirs is None or ours.side not in _UNTOLD or ours.names:
+        return False
+    return not names or bool(_nouns(accused) & _nouns(words))
+
+
+def _nouns(words: str) -> set[str]:
+    return {word for part in words.split() if part[:1].islower() for word in fold(part) if len(word) >= _SHORTEST_NOUN}
+
+
+def _capitalised(words: str) -> set[str]:
+    return {
+        word
+        for part in words.split()
+        if part[:1].isupper()
+        for word in fold(part)
+        if (word,) not in _phrases("pronoun") and len(word) > 2
+    }

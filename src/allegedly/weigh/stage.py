@@ -1,0 +1,261 @@
+"""Clusters -> allegations: each cluster of claims with what stands behind it, what it became, and how it stands to others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from allegedly.records import (
+    ID_DIGITS,
+    Allegation,
+    Appearance,
+    Attribution,
+    Claim,
+    Copy,
+    Document,
+    Drift,
+    Event,
+    Link,
+    Participant,
+)
+from allegedly.vocab import EventType, Firmness, LinkKind, MatchRelation, Polarity, SourceKind, Where
+from allegedly.weigh.drift import drifts
+from allegedly.weigh.grade import suggest
+from allegedly.weigh.group import Group
+from allegedly.weigh.missing import find_missing
+from allegedly.weigh.provenance import weigh
+from allegedly.weigh.reply import find_reply
+
+# From the least firm to the firmest, for the firmness of an allegation's firmest claim.
+_FIRMNESS = (Firmness.POSSIBLE, Firmness.PREDICTED, Firmness.ALLEGED, Firmness.DENIED, Firmness.ASSERTED)
+
+
+# What one cluster is to another, and the other to it.
+_TIES = {
+    MatchRelation.CONTRADICTION: ("rivals", "rivals"),
+    MatchRelation.DENIAL: ("denies", "denials"),
+    MatchRelation.NARROWER: ("broader", "narrower"),
+    MatchRelation.BROADER: ("narrower", "broader"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Claims that say the same; ``best`` is the best worded of them."""
+
+    claims: tuple[str, ...]
+    best: str
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How one cluster stands to another (places in the list of clusters): denies it, contradicts it, says more or less."""
+
+    cluster: int
+    other: int
+    relation: MatchRelation
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The records of all documents that hold a claim of the clusters, by document where there are several of one."""
+
+    documents: Mapping[str, Document]
+    claims: Mapping[str, Claim]
+    claims_of: Mapping[str, Sequence[Claim]]
+    attributions_of: Mapping[str, Sequence[Attribution]]
+    events_of: Mapping[str, Sequence[Event]]
+    links_of: Mapping[str, Sequence[Link]]
+    copies_of: Mapping[str, Sequence[Copy]]
+
+
+def allegation_id(claims: Iterable[Claim], documents: Mapping[str, Document]) -> str:
+    """Return the id of the allegation that these claims make: that of its earliest claim, hashed.
+
+    Claims that come later leave it as it is; of claims published at one time the smallest id counts.
+    """
+    first = min(claims, key=lambda claim: (_published(documents[claim.document]), claim.id))
+    return hashlib.sha256(f"allegation|{first.id}".encode()).hexdigest()[:ID_DIGITS]
+
+
+def weigh_clusters(
+    clusters: Sequence[Cluster], ties: Iterable[Tie], material: Material
+) -> tuple[list[Allegation], list[Drift]]:
+    """Return the allegations that the clusters make, and all drifts in them, in the order of the clusters.
+
+    A cluster of headlines only makes no allegation: only bodies count. Rivals, denials, and what says more or less are
+    given by id.
+    """
+    groups = {
+        number: _group(cluster, material)
+        for number, cluster in enumerate(clusters)
+        if any(material.claims[claim].where is Where.BODY for claim in cluster.claims)
+    }
+    ids = {number: allegation_id(group.claims, group.documents) for number, group in groups.items()}
+    related = _related(ties, groups.keys())
+    allegations: list[Allegation] = []
+    found: list[Drift] = []
+    for number, group in groups.items():
+        drifted = drifts(ids[number], group)
+        near = _Near(
+            {name: tuple(sorted(ids[other] for other in others)) for name, others in related[number].items()},
+            {name: _claims(groups, others) for name, others in related[number].items()},
+        )
+        allegations.append(_allegation(ids[number], clusters[number], group, drifted, near, material))
+        found += drifted
+    return allegations, found
+
+
+class _Near(NamedTuple):
+    """The allegations that one has to do with, by how: their ids, and their claims."""
+
+    ids: Mapping[str, tuple[str, ...]]
+    claims: Mapping[str, tuple[Claim, ...]]
+
+
+def _claims(groups: Mapping[int, Group], numbers: Iterable[int]) -> tuple[Claim, ...]:
+    return tuple(claim for number in sorted(numbers) for claim in groups[number].claims)
+
+
+def _allegation(
+    identity: str, cluster: Cluster, group: Group, drifted: Sequence[Drift], near: _Near, material: Material
+) -> Allegation:
+    """Return the record of one allegation."""
+    weighed = weigh(group)
+    held = {claim.id for claim in group.claims}
+    events = [event for one in group.documents for event in material.events_of.get(one, ()) if event.claim in held]
+    denials, rivals = near.claims.get("denials", ()), near.claims.get("rivals", ())
+    answer = find_reply(group, events=events, denials=denials, rivals=rivals)
+    best = material.claims[cluster.best]
+    timeline = _timeline(group)
+    dates = [one.published for one in timeline if one.published]
+    named = sorted({one.chain[-1].name or "" for one in denials if one.chain[-1].kind is SourceKind.NAMED})
+    return Allegation(
+        id=identity,
+        text=" … ".join(span.of(group.documents[best.document].text) for span in best.content),
+        best=best.id,
+        polarity=cluster.polarity,
+        claims=tuple(sorted(held)),
+        documents=tuple(one.document for one in timeline),
+        outlets=tuple(sorted({one.outlet or "" for one in timeline} - {""})),
+        origins=weighed.origins,
+        channels=weighed.channels,
+        sides=weighed.sides,
+        is_circular=weighed.is_circular,
+        loop=weighed.loop,
+        is_self_citing=weighed.is_self_citing,
+        nodes=weighed.nodes,
+        reliances=weighed.reliances,
+        timeline=timeline,
+        rivals=near.ids.get("rivals", ()),
+        denials=near.ids.get("denials", ()),
+        denies=near.ids.get("denies", ()),
+        broader=near.ids.get("broader", ()),
+        narrower=near.ids.get("narrower", ()),
+        accused=answer.accused,
+        reply=answer.reply,
+        reply_claims=answer.reply_claims,
+        missing=find_missing(weighed, answer, _sides_of_outlets(group, material)),
+        suggested=suggest(weighed, [name for name in named if name]),
+        event_type=_most_frequent(event.event_type for event in events),
+        actors=_names(side.name or _words(side, event, group) for event in events for side in event.actors),
+        places=_names(place.name or "" for event in events for place in event.places),
+        firmness=max((claim.firmness for claim in group.claims if claim.where is Where.BODY), key=_FIRMNESS.index),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        drifts=tuple(sorted(drift.kind for drift in drifted)),
+    )
+
+
+def _words(side: Participant, event: Event, group: Group) -> str:
+    return side.span.of(group.documents[event.document].text)
+
+
+def _most_frequent(types: Iterable[EventType]) -> EventType | None:
+    counted = Counter(types)
+    return min(counted, key=lambda one: (-counted[one], one), default=None)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, each once, the most frequent first."""
+    counted = Counter(name for name in names if name)
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+
+def _sides_of_outlets(group: Group, material: Material) -> dict[str, str]:
+    """Return the side of the outlets of a group, where the register has it."""
+    return {
+        document.outlet: link.side
+        for document in group.documents.values()
+        for link in material.links_of.get(document.id, ())
+        if document.outlet and link.kind is LinkKind.OUTLET and link.side and link.name == document.outlet
+    }
+
+
+def _group(cluster: Cluster, material: Material) -> Group:
+    claims = tuple(material.claims[claim] for claim in cluster.claims)
+    documents = {claim.document: material.documents[claim.document] for claim in claims}
+    held = sorted(documents)
+    links = tuple(link for document in held for link in material.links_of.get(document, ()))
+    return Group(
+        claims=claims,
+        documents=documents,
+        copies=tuple(
+            copy
+            for document in held
+            for copy in material.copies_of.get(document, ())
+            if copy.document == document and copy.of in documents
+        ),
+        attributions=tuple(one for document in held for one in material.attributions_of.get(document, ())),
+        links=tuple(link for link in links if link.kind is LinkKind.ACTOR),
+        context=tuple(one for document in held for one in material.claims_of.get(document, ())),
+        outlet_ids=_outlet_ids(links, documents),
+    )
+
+
+def _outlet_ids(links: Iterable[Link], documents: Mapping[str, Document]) -> dict[str, str]:
+    """Return the register's ids of outlets by their names as written; those that the register lacks are left out."""
+    found: dict[str, str] = {}
+    for link in links:
+        if link.kind is LinkKind.OUTLET and link.target and not link.target.startswith("outlet:"):
+            written = link.span.of(documents[link.document].text)
+            found.update({name: link.target for name in (written, link.name) if name})
+    return found
+
+
+def _related(ties: Iterable[Tie], numbers: Collection[int]) -> dict[int, dict[str, set[int]]]:
+    """Return for each cluster its rivals, denials, those it denies, broader and narrower ones."""
+    found: dict[int, dict[str, set[int]]] = {number: {} for number in numbers}
+    for tie in ties:
+        if tie.relation in _TIES and tie.cluster in found and tie.other in found:
+            mine, theirs = _TIES[tie.relation]
+            found[tie.cluster].setdefault(mine, set()).add(tie.other)
+            found[tie.other].setdefault(theirs, set()).add(tie.cluster)
+    return found
+
+
+def _timeline(group: Group) -> tuple[Appearance, ...]:
+    """Return the first claim of each document, bodies before headlines, in the order of publication."""
+    first: dict[str, Claim] = {}
+    for claim in sorted(group.claims, key=lambda one: (one.where is Where.TITLE, one.content[0].start, one.id)):
+        first.setdefault(claim.document, claim)
+    order = sorted(first, key=lambda document: (_published(group.documents[document]), document))
+    return tuple(
+        Appearance(
+            document=document,
+            claim=first[document].id,
+            outlet=group.documents[document].outlet,
+            published=group.documents[document].published,
+            firmness=first[document].firmness,
+        )
+        for document in order
+    )
+
+
+def _published(document: Document) -> str:
+    """Return what sorts documents by the time of publication, those without a date last."""
+    return document.published or "9999"
