@@ -11,7 +11,7 @@ $(BIN)/uv:
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[web]'
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
@@ -22,6 +22,7 @@ demo: $(VENV)/.installed
 	rm -rf $(DEMO_CASE)
 	$(BIN)/allegedly read examples/news --case $(DEMO_CASE)
 	$(BIN)/allegedly list --case $(DEMO_CASE)
+	@echo "next: $(BIN)/allegedly serve --case $(DEMO_CASE)"
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check src tests bench

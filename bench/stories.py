@@ -1,107 +1,91 @@
-"""Read whole stories and write who says what in them; with gold, score it.
+"""Read whole stories and write who says what in them, and what is told across them; with gold, score it.
 
     python bench/stories.py INPUT.jsonl --pred PRED.jsonl [--gold GOLD.jsonl] [--engine rules|model] [--scorer FILE]
 
 Input lines are {id, outlet, published, title, text}, offsets go into that text. The prediction has a line
-{"record": "article", id, attributions, junk, drift} for every article. The texts are as scrapers leave them: what `clean`
-cuts is the junk, and is blanked before anything else is read, so that offsets stay. Drift is for a stage of its own.
+{"record": "article", id, attributions, junk, drift} for every article and a line {"record": "allegation", id, mentions,
+origins, circular, channels, sides} for every allegation. The texts are as scrapers leave them: what `clean` cuts is the
+junk, and is blanked before anything else is read, so that offsets stay.
 """
 
 import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from allegedly.attribute import attribute
-from allegedly.attribute.tagger import Tagger
-from allegedly.attribute.taggers import NAMES, load_tagger
-from allegedly.clean import clean
-from allegedly.parse import parse
-from allegedly.records import Attribution, Document, Item, Rejected, Span, Spans
-
-# Cuts that become fields of the document.
-METADATA = ("byline", "date line", "outlet line")
+from allegedly.attribute.taggers import NAMES
+from allegedly.case import Case
+from allegedly.records import Allegation, Attribution, Drift, Span
+from allegedly.vocab import Where
+from pile import blanked, claims_of, documents_of, junk_of, pieces, read_pile, rows_of
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories" / "score_stories.py"
 
 
-def junk_of(text: str) -> list[Span]:
-    """Return what the clean stage cuts from a scraped text; lines that become metadata are no junk."""
-    content = text.encode()
-    cleaned = clean(Item(original_sha256="", path="", part=None, media_type="text/plain", content=content))
-    if isinstance(cleaned, Rejected):
-        return []
-    return [Span(cut.start, cut.end) for cut in cleaned.removed if cut.reason not in METADATA]
-
-
-def blanked(text: str, junk: Iterable[Span]) -> str:
-    """Return the text with blanks in the place of its junk, so that every offset stays."""
-    for span in junk:
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return text
-
-
-def document(row: dict[str, Any], junk: Iterable[Span]) -> Document:
-    """Make a document of one input line; its title stands first in the text if the text begins with it."""
-    title: str = row.get("title") or ""
-    heads = bool(title) and row["text"].startswith(title)
-    return Document(
-        id=str(row["id"]),
-        original_sha256="",
-        path="",
-        title=title or None,
-        title_span=Span(0, len(title)) if heads else None,
-        outlet=row.get("outlet"),
-        published=row.get("published"),
-        text=blanked(row["text"], junk),
-    )
-
-
-def pieces(spans: Spans) -> list[list[int]]:
-    """Return spans as the scorer reads them."""
-    return [[span.start, span.end] for span in spans]
-
-
-def row(article: Document, found: Iterable[Attribution], junk: Iterable[Span]) -> dict[str, Any]:
-    """Return the line of one article in the scorer's format."""
-    attributions = [
-        {
-            "id": one.id,
-            "parent": one.parent,
-            "source": pieces(one.source),
-            "cue": pieces(one.cue),
-            "content": pieces(one.content),
-            "hedges": pieces(one.hedges),
-            "kind": one.kind,
-            "quotation": one.quotation,
-            "firmness": one.firmness,
-            "polarity": one.polarity,
-            "source_kind": one.source_kind,
-            "source_name": one.source_name,
-        }
-        for one in found
-    ]
+def attribution_row(one: Attribution) -> dict[str, Any]:
+    """Return an attribution in the scorer's format."""
     return {
-        "record": "article",
-        "id": article.id,
-        "attributions": attributions,
-        "junk": pieces(tuple(junk)),
-        "drift": [],
+        "id": one.id,
+        "parent": one.parent,
+        "source": pieces(one.source),
+        "cue": pieces(one.cue),
+        "content": pieces(one.content),
+        "hedges": pieces(one.hedges),
+        "kind": one.kind,
+        "quotation": one.quotation,
+        "firmness": one.firmness,
+        "polarity": one.polarity,
+        "source_kind": one.source_kind,
+        "source_name": one.source_name,
     }
 
 
-def read(path: Path, tagger: Tagger) -> Iterable[dict[str, Any]]:
-    """Yield the line of every article of ``path``."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                given = json.loads(line)
-                junk = junk_of(given["text"])
-                article = document(given, junk)
-                yield row(article, attribute(parse(article), tagger), junk)
+def articles(case: Case, junk: dict[str, list[Span]]) -> Iterator[dict[str, Any]]:
+    """Yield the line of every article, in the order in which they were read."""
+    found: dict[str, list[Attribution]] = defaultdict(list)
+    for one in cast("Iterator[Attribution]", case.records("attributions")):
+        found[one.document].append(one)
+    drifts: dict[str, set[str]] = defaultdict(set)
+    for drift in cast("Iterator[Drift]", case.records("drifts")):
+        drifts[drift.document].add(drift.kind)
+    for document in documents_of(case).values():
+        given = document.given_id or ""
+        yield {
+            "record": "article",
+            "id": given,
+            "attributions": [attribution_row(one) for one in found[document.id]],
+            "junk": pieces(tuple(junk[given])),
+            "drift": [{"kind": kind} for kind in sorted(drifts[document.id])],
+        }
+
+
+def allegations(case: Case) -> Iterator[dict[str, Any]]:
+    """Yield the line of every allegation; only what stands in bodies is a mention."""
+    documents, claims = documents_of(case), claims_of(case)
+    for one in cast("Iterator[Allegation]", case.records("allegations")):
+        bodies = (claims[identity] for identity in one.claims if claims[identity].where is Where.BODY)
+        yield {
+            "record": "allegation",
+            "id": one.id,
+            "mentions": [
+                {"article": documents[claim.document].given_id, "spans": pieces(claim.content)} for claim in bodies
+            ],
+            "origins": [one.origins.lo, one.origins.hi],
+            "circular": one.is_circular,
+            "channels": one.channels,
+            "sides": len(one.sides),
+        }
+
+
+def without_junk(rows: Iterable[dict[str, Any]], junk: dict[str, list[Span]]) -> Iterator[dict[str, Any]]:
+    """Yield the input lines with blanks in the place of junk, and note in ``junk`` what that was."""
+    for row in rows:
+        junk[str(row["id"])] = junk_of(row["text"])
+        yield {**row, "text": blanked(row["text"], junk[str(row["id"])])}
 
 
 def main() -> None:
@@ -113,10 +97,11 @@ def main() -> None:
     parser.add_argument("--engine", choices=NAMES)
     parser.add_argument("--scorer", type=Path, default=SCORER)
     options = parser.parse_args()
-    with options.pred.open("w", encoding="utf-8") as out:
-        out.writelines(
-            json.dumps(line, ensure_ascii=False) + "\n" for line in read(options.input, load_tagger(options.engine))
-        )
+    junk: dict[str, list[Span]] = {}
+    rows = without_junk(rows_of(options.input), junk)
+    with read_pile(rows, engine=options.engine) as case, options.pred.open("w", encoding="utf-8") as out:
+        for line in (*articles(case, junk), *allegations(case)):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
     if options.gold:
         command = [sys.executable, str(options.scorer), "--gold", str(options.gold), "--pred", str(options.pred)]
         subprocess.run(command, check=True)  # noqa: S603  our own scorer

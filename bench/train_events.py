@@ -29,6 +29,9 @@ from allegedly.code_events.triggers import triggers
 from allegedly.code_events.words import Words, read
 from allegedly.parse import load_model
 
+# Our own sentences without an event count so many times: the gold has hardly any. At 1 a third of them were given an event,
+# at 4 a tenth; F1 on the gold fell by .003.
+NONE_TIMES = 3
 OWN = Path(__file__).with_name("event_sentences.tsv")
 WEIGHTS = Path(types.__file__).parent / "weights.npz"
 # Two sentences with this share of words in common (Jaccard, three letters and more) tell one story in one frame.
@@ -205,7 +208,7 @@ def own_rows() -> list[dict[str, Any]]:
     found = []
     for event_type, text in (line.split("\t") for line in lines):
         events = [] if event_type == types.NONE else [{"source": [], "target": [], "event": event_type}]
-        found.append({"id": text, "text": text, "events": events})
+        found += [{"id": text, "text": text, "events": events}] * (1 if events else NONE_TIMES)
     return found
 
 

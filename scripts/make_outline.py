@@ -1,7 +1,7 @@
 """Make the reading room's outline of the world from the TopoJSON files of the npm package world-atlas 2 (ISC).
 
-    npm pack world-atlas && tar xzf world-atlas-*.tgz
-    python scripts/make_outline.py package/land-110m.json package/countries-110m.json > src/allegedly/show/web/outline.json
+npm pack world-atlas && tar xzf world-atlas-*.tgz
+python scripts/make_outline.py package/land-110m.json package/countries-110m.json > src/allegedly/show/web/outline.json
 """
 
 import json
@@ -31,13 +31,13 @@ def arcs_of(atlas: dict) -> list[list[tuple[float, float]]]:
 def path(points: list[tuple[float, float]], end: str = "") -> str:
     """Return points as a path in SVG's form, relative after the first."""
     x, y = points[0]
-    made = [f"M{x:g} {y:g}l"]
+    made, is_line = [f"M{x:g} {y:g}"], False
     for next_x, next_y in points[1:]:
         if abs(next_x - x) > 180:  # over the date line: no line across the whole map
-            made.append(f"m{round(next_x - x, DIGITS):g},{round(next_y - y, DIGITS):g}l")
-            x, y = next_x, next_y
-            continue
-        made.append(f"{round(next_x - x, DIGITS):g},{round(next_y - y, DIGITS):g} ")
+            step, is_line = "m", False
+        else:
+            step, is_line = ("" if is_line else "l"), True
+        made.append(f"{step}{round(next_x - x, DIGITS):g},{round(next_y - y, DIGITS):g} ")
         x, y = next_x, next_y
     return "".join(made).rstrip() + end
 

@@ -17,6 +17,7 @@ from allegedly.collect.answer import BodyError, body_of
 from allegedly.collect.apart import ENTRIES, Apart
 from allegedly.collect.fetch import LARGEST_BODY, Prefetched
 from allegedly.collect.pieces import Piece, Unread
+from allegedly.collect.told import Told
 from allegedly.errors import CaseNotFoundError, FeedListError
 from allegedly.records import Claim, Document, Record, Rejected, document_id
 from allegedly.store import Batch, Store, Writer
@@ -172,7 +173,7 @@ class Watch:
         seen, tries = set(feed.seen), {each.key: each.times for each in feed.tried}
         new = [entry for entry in entries if entry.key not in seen]
         news.entries = len(new)
-        asked = self._read_pages([entry for entry in new if entry.link], news)
+        asked = self._read_pages(feed.url, [entry for entry in new if entry.link], news)
         failed = {each.path: each.reason for each in news.rejected if each.document is None}
         fall_back, again = [], []
         for entry in new:
@@ -191,8 +192,8 @@ class Watch:
         now_seen = [entry.key for entry in new if entry.key not in waiting]
         return msgspec.structs.replace(feed, seen=(*feed.seen, *now_seen)[-REMEMBERED:], tried=tuple(again))
 
-    def _read_pages(self, entries: list[_Entry], news: News) -> set[str]:
-        """Read the pages of entries into the case; return the addresses that were asked for."""
+    def _read_pages(self, url: str, entries: list[_Entry], news: News) -> set[str]:
+        """Read the pages of entries into the case, with the dates of the feed at ``url``; return the addresses asked for."""
         asked: set[str] = set()
 
         def next_page() -> Iterator[str]:
@@ -204,7 +205,8 @@ class Watch:
                     yield entry.link
 
         if entries:
-            self._case.read(next_page(), fetcher=self._fetcher, on_commit=news.add, **self._read)  # type: ignore[arg-type]
+            told = Told(self._fetcher, url, {e.link: e.piece.known for e in entries if e.link and e.piece.known})
+            self._case.read(next_page(), fetcher=told, on_commit=news.add, **self._read)  # type: ignore[arg-type]
         return asked
 
     def _read_own_words(self, url: str, fetched: Fetched, entries: list[_Entry], news: News) -> None:

@@ -19,16 +19,15 @@ from allegedly.records import (
     Claim,
     Document,
     Drift,
-    Feature,
     Interval,
-    Match,
     Node,
+    Pair,
     Record,
     Reliance,
     Span,
     Suggested,
 )
-from allegedly.store import Change, Writer
+from allegedly.store import Writer
 from allegedly.vocab import (
     Certainty,
     DriftKind,
@@ -69,13 +68,10 @@ def fill(folder: Path) -> None:
         pile = Pile(case)
     allegations = [_surgery(pile), *_mines(pile), _ferry(pile)]
     drift = _drift(pile)
-    rows: Mapping[str, Sequence[Record]] = {"allegations": allegations, "matches": _matches(pile), "drifts": [drift]}
+    rows: Mapping[str, Sequence[Record]] = {"allegations": allegations, "pairs": _pairs(pile), "drifts": [drift]}
     with Writer(folder, operator="Ada") as writer:
-        changes = {
-            relation: Change([each.id for each in writer.records(relation)], added)  # type: ignore[attr-defined]
-            for relation, added in rows.items()
-        }
-        writer.change_relations(changes, weighed=writer.unweighed())
+        writer.replace_relations(rows)
+        writer.change_relations({}, weighed=writer.unweighed())
 
 
 def _surgery(pile: Pile) -> Allegation:
@@ -214,32 +210,24 @@ def _drift(pile: Pile) -> Drift:
     )
 
 
-def _matches(pile: Pile) -> list[Match]:
-    one, other = (
-        pile.claim("orvel-valley-dispatch", "Sappers"),
-        pile.claim("vessara-mines-meridian", "mined the crossing"),
-    )
+def _pairs(pile: Pile) -> list[Pair]:
+    """Make two pairs in doubt, and one that is not."""
+    one = pile.claim("orvel-valley-dispatch", "Sappers")
+    other = pile.claim("vessara-mines-meridian", "mined the crossing")
     third = pile.claim("vessara-ledger", "laid eleven pressure mines")
-    return [
-        _match("1" * 16, one, other, 0.52),
-        _match("2" * 16, one, third, 0.61),
-        _match("3" * 16, third, other, 0.97),
-    ]
+    return [_pair(one, other, 0.1), _pair(one, third, 0.4), _pair(third, other, 3.5)]
 
 
-def _match(identity: str, one: Claim, other: Claim, score: float) -> Match:
+def _pair(one: Claim, other: Claim, log_odds: float) -> Pair:
     first, second = sorted((one, other), key=lambda each: each.id)
-    return Match(
-        id=identity,
+    return Pair(
         claim=first.id,
         other=second.id,
         document=first.document,
         of=second.document,
         relation=MatchRelation.SAME,
-        match_score=score,
-        features=(Feature(name="who", score=0.8, words="Karvend on both sides"), Feature(name="when", score=0.0, words="one is silent")),
-        reason="the same actor and the same act; the place is worded in two ways",
-    )  # fmt: skip
+        log_odds=log_odds,
+    )
 
 
 def _article(outlet: str, claim: Claim, *, is_origin: bool = False, component: int = 0) -> Node:

@@ -8,8 +8,8 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from allegedly.attribute.chain import own_spans
-from allegedly.attribute.firmness import hedges_in, is_headline_future
-from allegedly.attribute.reading import Reading
+from allegedly.attribute.firmness import hedges_in, is_future, is_headline_future
+from allegedly.attribute.reading import Reading, heads_of
 from allegedly.records import Attribution, ChainLink, Claim, Document, Parsed, Span, Spans
 from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
 
@@ -207,7 +207,10 @@ def _trim(text: str, span: Span) -> Span:
 def _own_claim(reading: Reading, content: Spans) -> Claim:
     document = reading.document
     hedges = hedges_in(reading.text, content)
-    foretells = is_headline_future(reading, reading.tokens(content))
+    tokens = reading.tokens(content)
+    foretells = is_headline_future(reading, tokens) or any(
+        is_future(head) and not any(child.lower_ == "would" for child in head.children) for head in heads_of(tokens)
+    )
     firmness = Firmness.PREDICTED if foretells else Firmness.ASSERTED
     for _, left in hedges:
         firmness = weaker(firmness, left)

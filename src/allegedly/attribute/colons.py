@@ -12,6 +12,8 @@ from allegedly.attribute.tree import Tree
 LONGEST_LABEL = 7
 # With what tells of the sayer: "A security official speaking on condition of anonymity: ..." has eight.
 LONGEST_TITLE_LABEL = 16
+# "... : prosecutor", "... : Rights Group Open Water" close headlines.
+LONGEST_CLOSING = 5
 _NO_BEGINNING = frozenset({"VERB", "ADP", "ADV", "CCONJ", "SCONJ"})
 _SAYERS = frozenset({"PERSON", "ORG", "NORP"})
 # Tokens of a name that may part it from its noun: "the monitoring group Open Water Watch".
@@ -24,6 +26,9 @@ _TELLING_ON = frozenset({"who", "which", "that", "in", "of", "from", "at", "for"
 def colon_candidate(tree: Tree, colon: int) -> Candidate | None:
     """Make the candidate of a label before the colon at ``colon``, at a paragraph's beginning; a label alone says nothing."""
     content = set(range(colon + 1, len(tree.words)))
+    closing = _closing_label(tree, colon) if tree.is_title else None
+    if closing is not None:
+        return closing
     longest = LONGEST_TITLE_LABEL if tree.is_title else LONGEST_LABEL
     if not 1 <= colon - tree.body <= longest or tree.parts[tree.body] in _NO_BEGINNING - {"VERB"}:
         return None
@@ -36,6 +41,19 @@ def colon_candidate(tree: Tree, colon: int) -> Candidate | None:
     if " ".join(words) in members("rumour label"):
         return Candidate(colon, ":", "colon rumour", {*label, colon}, content, [], "none")
     return _verb_before(tree, label, colon, content) or _label(tree, label, colon, content)
+
+
+def _closing_label(tree: Tree, colon: int) -> Candidate | None:
+    """Make the candidate of a headline that ends with who says it: "Neighbours sabotaged our water: Orvel"."""
+    label = [t for t in range(colon + 1, len(tree.words)) if tree.is_word(t)]
+    before = set(range(tree.body, colon))
+    finite = any(tree.tags[t] in {"VBD", "VBZ", "VBP", "MD"} for t in before)
+    if not 1 <= len(label) <= LONGEST_CLOSING or not finite or ":" in {tree.words[t] for t in before}:
+        return None
+    nominal = all(tree.parts[t] in {"PROPN", "NOUN", "ADJ", "DET"} for t in label)
+    if not nominal or not (_is_sayer(tree, label[-1]) or tree.entities[label[-1]] == "GPE"):
+        return None
+    return Candidate(colon, ":", "colon title", {colon}, before, label, describe(tree, label[-1]))
 
 
 def _verb_before(tree: Tree, label: list[int], colon: int, content: set[int]) -> Candidate | None:

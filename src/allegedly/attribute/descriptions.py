@@ -64,7 +64,12 @@ def _held(linker: Linker, token: Token) -> Span | None:
     first = token.i + 1
     while first < token.head.i and token.doc[first].lower_ in {"own", "'s", "’s", "'", "’"}:
         first += 1
-    return linker.reading.span(token.doc[first], token.head) if first <= token.head.i else None
+    if first > token.head.i:
+        return None
+    last = token.head
+    while last.i + 2 < len(token.doc) and not last.whitespace_ and last.nbor(1).text == "-":  # "brother-in-law"
+        last = last.nbor(2)
+    return linker.reading.span(token.doc[first], last)
 
 
 def _of_noun(linker: Linker, mention: Mention, referent: Referent, token: Token) -> Part | None:

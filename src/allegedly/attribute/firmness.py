@@ -236,12 +236,12 @@ def _of_content(
     if hedges:
         return Firmness.POSSIBLE
     line = [*main[:1]] + [token for token in main[1:] if token.dep_ == "ccomp" and token.head in main[:1]]
-    if any(_is_future(verb) for verb in line) or is_headline_future(reading, content):
+    if any(is_future(verb) for verb in line) or is_headline_future(reading, content):
         return Firmness.PREDICTED
     return Firmness.ASSERTED
 
 
-def _is_future(verb: Token) -> bool:
+def is_future(verb: Token) -> bool:
     """Say whether a clause puts its matter into the future: "will", a reported "would", "is going to".
 
     "I will not" is a refusal and "would like" a wish, neither a forecast.

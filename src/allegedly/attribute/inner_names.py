@@ -21,16 +21,22 @@ _BESIDE = re.compile(
     + _NAME
     + r"\s*(?=,|$|\()"
 )
+# "Two papers, the Orvel Post and Radio Lannoch"
+_BOTH = re.compile(r"(?:\s+\w+)?,\s+(?:the )?(?P<name>" + _NAME.replace("?P<name>", "?:") + " and (?:the )?" + _NAME.replace("?P<name>", "?:") + r")\s*(?=,|$)")
 _ADJACENT = re.compile(r"\s+" + _NAME)
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE"})
 
 
 def find_inner_name(reading: Reading, mention: Mention, whole: Span) -> None:
     """Set the name of a mention that has none, if the phrase ``whole`` gives one further on; titles are left out."""
-    if mention.name is not None or mention.is_plural or mention.form is not Form.NOUN:
+    if mention.name is not None or mention.form is not Form.NOUN:
         return
     text, start = reading.text, mention.span.end
     known = known_noun(mention.head)
+    if mention.is_plural:
+        both = _BOTH.match(text, start, whole.end) if known is not None and known[0] not in PEOPLE else None
+        mention.name = Span(both.start("name"), both.end("name")) if both else None
+        return
     match = _NAMED.search(text, start, whole.end) or _BESIDE.search(text, start, whole.end)
     if match is None and known is not None and known[0] in PEOPLE:
         match = _ADJACENT.match(text, start, whole.end)

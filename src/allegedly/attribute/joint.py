@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from allegedly.attribute.candidate import members
+from allegedly.attribute.citations import add_cited, is_place_label
 from allegedly.attribute.closings import closing_frames
 from allegedly.attribute.mending import mend, without
 from allegedly.attribute.reading import Reading
@@ -48,11 +49,14 @@ class JointTagger:
         """Return the frames of one document."""
         reading = Reading(parsed)
         rated = self._rules.rated(parsed)
-        found = mend(reading, _with_sources(_likely(self._model.frames(parsed), rated), rated))
+        found = mend(reading, _with_sources(reading, _likely(self._model.frames(parsed), rated), rated))
+        found = _under_hosts(found, rated)
         found += _citing(found, rated)
         found += _unseen(reading, found, rated)
         found += [closing for closing in closing_frames(reading, found) if not _is_taken(closing, found)]
         found = mend_titles(reading, mend(reading, found))
+        found = without(found, {n for n, frame in enumerate(found) if is_place_label(reading, frame)})
+        found = add_cited(reading, found)
         found += title_frames(reading, found)
         found += seen_frames(reading, found)
         return _with_relays(reading, found)
@@ -83,13 +87,31 @@ def _is_inner(frame: Frame, frames: Sequence[Frame], sure: set[int]) -> bool:
     return bool(holders) and not any(_touch(frame.cue, frames[n]) for n in sure if n not in holders)
 
 
-def _with_sources(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
+def _with_sources(reading: Reading, frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
     """Give a frame without a source the one that the rules see for its cue."""
     found = list(frames)
-    for number, place in _same_cues(found, [one.frame for one in rated]).items():
-        source = rated[number].frame.source
+    others = [one.frame for one in rated]
+    others += closing_frames(reading, [frame for frame in found if frame.source])
+    for number, place in _same_cues(found, others).items():
+        source = others[number].source
         if not found[place].source and source and not _touch(source, found[place]):
             found[place] = msgspec.structs.replace(found[place], source=source)
+    return found
+
+
+def _under_hosts(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
+    """Return the frames with the one who cites put around a citation of which the model sees only the cited one."""
+    found = list(frames)
+    others = [one.frame for one in rated]
+    places = _same_cues(found, others)
+    for number, place in places.items():
+        parent = others[number].parent
+        if parent is None or parent in places or found[place].parent is not None:
+            continue
+        host = others[parent]
+        if host.content == others[number].content and not any(_touch(host.cue + host.source, known) for known in found):
+            found.append(msgspec.structs.replace(host, content=found[place].content, parent=None))
+            found[place] = msgspec.structs.replace(found[place], parent=len(found) - 1)
     return found
 
 

@@ -80,6 +80,8 @@ _PRINCIPAL_SENTENCES = 6
 # A prepositional phrase longer than this, in tokens, is rather a clause of its own than part of a description.
 _LONGEST_PHRASE = 8
 
+_QUANTITY = re.compile(r"(?i)^(?:some|several|many|a few|few|other|most|more)\s+")
+_COUNTED = re.compile(r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s")
 _OPENING = re.compile(r"(?i)(?:an?|the)\s")
 _END_OF_DESCRIPTION = re.compile(r"\s*(?:[,;:–—(]|\b(?:him|her|it|them)sel(?:f|ves)\b)")
 
@@ -111,15 +113,18 @@ class Linker:
             teller = self.holder(mention, mention.owner)
             if teller is not None:
                 return teller
-        reported_for = self._reported_for(mention)
+        reported_for = self.reported_for(mention)
         return reported_for or self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
 
-    def _reported_for(self, mention: Mention) -> Referent | None:
+    def reported_for(self, mention: Mention) -> Referent | None:
         """Return the outlet for which an unnamed correspondent reports: "a reporter for Radio Orvel at the scene"."""
         if mention.name is not None or mention.head.lemma_.lower() not in _REPORTERS:
             return None
         objects = (t for p in mention.head.rights if p.dep_ == "prep" and p.lower_ in _FOR for t in p.rights if t.dep_ == "pobj")
-        for outlet in (mention.owner, *objects):
+        senders = (
+            t for a in mention.head.rights if a.lower_ in {"sent", "dispatched"} for by in a.rights for t in by.rights if t.dep_ == "pobj"
+        )
+        for outlet in (mention.owner, *objects, *senders):
             if outlet is None or outlet.pos_ != "PROPN" or outlet.ent_type_ == "GPE":
                 continue
             found = self.holder(mention, outlet)
@@ -203,7 +208,10 @@ class Linker:
             if start >= span.end:
                 break
             if token.lower_ in RELATIVES or token.tag_ in _VERB_TAGS:
-                return Span(span.start, self.reading.start(token.nbor(-1)) + len(token.nbor(-1)))
+                last = token.nbor(-1)
+                while last.i > head.i and last.pos_ in {"ADP", "CCONJ", "ADV"}:
+                    last = last.nbor(-1)
+                return Span(span.start, self.reading.start(last) + len(last))
         return span
 
     def _phrase(self, mention: Mention) -> Span:
@@ -237,7 +245,7 @@ class Linker:
         if group is None:
             return None
         self.referents.touch(group, mention)
-        if head.lower_ in {"both", "all"}:
+        if head.lower_ in {"both", "all", "each"}:
             return group
         part = self.referents.add(mention, _name_of_part(head.lower_, group), self.reading.span(head))
         part.sort, part.is_plural, part.is_named, part.nouns = group.sort, False, False, set(group.nouns)
@@ -258,6 +266,12 @@ class Linker:
         principal = _principal(mention)
         if principal is not None:
             return self.holder(mention, principal)
+        if mention.is_definite and not mention.is_plural:
+            named = (one for one in self.referents.recent() if one.is_named and one.nouns & mention.nouns)
+            known = next(named, None)
+            if known is not None:
+                self.referents.touch(known, mention)
+                return known
         for referent in self.referents.recent():
             if referent.sort in {"body", "place"} and mention.sentence - referent.sentence <= _PRINCIPAL_SENTENCES:
                 return referent
@@ -290,5 +304,9 @@ def _name_of_part(word: str, group: Referent) -> str:
     if word in _ORDINALS:
         nouns = sorted(group.nouns)
         return f"{word} {next((noun for noun in nouns if noun in group.name), nouns[0] if nouns else '')}".strip()
-    name = without_article(group.name)
+    name = _QUANTITY.sub("", without_article(group.name))
+    if word == "others":
+        return f"other {name[:1].lower() + name[1:]}"
+    if _COUNTED.match(name) and not group.is_named:
+        return f"{word} of {name[:1].lower() + name[1:]}"
     return f"{word} of the {name if group.is_named else name[:1].lower() + name[1:]}"

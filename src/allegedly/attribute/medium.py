@@ -1,6 +1,6 @@
 """The outlet to or through which a source spoke: "told The Sunday Post", "in an interview with Radio Orvel"."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
@@ -25,17 +25,22 @@ _OBJECTS = frozenset({"dative", "dobj", "iobj"})
 _PARTS_OF_NAME = frozenset({"compound", "nmod", "amod", "det", "poss", "case", "nummod"})
 
 
-def find_medium(reading: Reading, frame: Frame) -> Spans:
-    """Return the span of the outlet that the source of ``frame`` spoke to or through, with its article, or none."""
+def find_medium(reading: Reading, frame: Frame, outlets: Container[str] = ()) -> Spans:
+    """Return the span of the outlet that the source of ``frame`` spoke to or through, with its article, or none.
+
+    ``outlets`` are names, casefolded, that the document uses of outlets.
+    """
     said = {token.i for token in reading.tokens(frame.content + frame.source)}
     for cue in reading.tokens(frame.cue):
         for addressee in (*_addressees(cue), *_spoken_to(cue)):
-            span = _name(reading, addressee)
+            span = _name(reading, addressee, outlets)
             if addressee.i not in said and span is not None:
                 return (span,)
-    for token in reading.tokens(frame.source):
-        if token.tag_ == "VBN" and token.dep_ == "acl" and token.lower_ in _QUOTED:
-            spans = [_name(reading, outlet) for child in token.rights if child.lower_ == "by" for outlet in child.rights]
+    sources = reading.tokens(frame.source)
+    after = [sources[-1].doc[i] for i in range(sources[-1].i + 1, min(sources[-1].i + 3, len(sources[-1].doc)))] if sources else []
+    for token in (*sources, *after):
+        if token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "appos", "amod"} and token.lower_ in _QUOTED:
+            spans = [_name(reading, outlet, outlets) for child in token.rights if child.lower_ == "by" for outlet in child.rights]
             return tuple(span for span in spans if span is not None)[:1]
     return ()
 
@@ -73,7 +78,7 @@ def _objects(preposition: Token) -> Iterator[Token]:
                     yield from (last for last in below.children if last.dep_ == "pobj")
 
 
-def _name(reading: Reading, head: Token) -> Span | None:
+def _name(reading: Reading, head: Token, outlets: Container[str]) -> Span | None:
     """Return the span of the name that ends with ``head`` if it is an outlet's."""
     if head.pos_ != "PROPN":
         return None
@@ -87,4 +92,4 @@ def _name(reading: Reading, head: Token) -> Span | None:
         folded, own
     ):  # its own publisher stands at the head of every chain already
         return None
-    return span if folded in outlet_names() or is_outlet_shaped(folded) else None
+    return span if folded in outlets or folded in outlet_names() or is_outlet_shaped(folded) else None

@@ -19,7 +19,13 @@ UNLISTED = 0.7
 _CITED = re.compile(
     r"\s+(?P<who>(?:(?!\bas (?:saying|having|telling|reporting)\b)[^,;:.“”\"\n]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.){2,120})"
 )
+_WHICH = re.compile(r"\s+(?P<which>which|whom)\b")
 _IN_WHICH = re.compile(r"(?i)(?:(?:in|by|during|to|with|of) which|where|when|that|and|but|as|while|after|because)\s+(?=\w)")
+# "who declined to be identified", "who asked that his name not be used"
+_UNNAMED = re.compile(
+    r"(?i)(?:not )?to (?:be (?:identified|named|quoted|cited)|give (?:his|her|their) names?|appear by name|remain (?:anonymous|nameless|unnamed))\b"
+    r"|(?:that )?(?:his|her|their) (?:full |real |own )?names? (?:not )?(?:be )?(?:not )?(?:used|printed|published|withheld)|anonymity\b"
+)
 # What one accepts by saying so.
 _SAID_SO = re.compile(r"(?i)\b(?:responsibility|blame|fault|guilt|liability|mistakes?|errors?|apolog|verdict|defeat)")
 _NOT_WHO = re.compile(r"(?i)(?:a |an |the |its |his |their )?(?:lack|need|concerns?|fears?|security|reasons?|health)\b")
@@ -70,6 +76,11 @@ def _is_deed(reading: Reading, frame: Frame) -> bool:
     lemmas = {lemma_of(token) for token in cue}
     if frame.probability is not None and frame.probability < UNLISTED and not lemmas & listed():
         return any(token.dep_ in {"dobj", "nsubjpass"} and token.head in cue for token in content)
+    words = reading.words(frame.content)
+    if lemmas & {"agree"} and words.startswith("to "):
+        return True
+    if lemmas & {"decline", "refuse", "ask", "want", "wish"} and _UNNAMED.match(words):
+        return True
     if not lemmas & members("deed"):
         return False
     opening = next((token for token in content if not token.is_punct), None)
@@ -97,8 +108,45 @@ def without(frames: Sequence[Frame], dropped: set[int]) -> list[Frame]:
 
 def _with_source(reading: Reading, frame: Frame) -> Frame:
     """Set right the source of a frame: no dateline, no "in which" before it, and whom "citing" really cites."""
+    after_which = _according_to_which(reading, frame)
+    if after_which is not None:
+        return after_which
+    frame = _without_object(reading, frame)
     source = _cited(reading, frame) or _trimmed(reading, frame)
     return frame if source == frame.source else msgspec.structs.replace(frame, source=source)
+
+
+def _according_to_which(reading: Reading, frame: Frame) -> Frame | None:
+    """Return the frame of "Radio Orvel, according to which c" with "which" for its source, or None for any other."""
+    if not frame.cue or not reading.words(frame.cue[-1:]).lower().endswith("according to"):
+        return None
+    found = _WHICH.match(reading.text, frame.cue[-1].end)
+    if found is None:
+        return None
+    which = Span(found.start("which"), found.end("which"))
+    content = tuple(span for span in frame.content if span.start >= which.end)
+    [last] = frame.content[-1:] or [which]
+    rest = content or (Span(which.end + 1, max(last.end, which.end + 2)),)
+    if frame.source and frame.source[0].start > which.end:
+        rest = tuple(sorted((*frame.source, *rest)))
+        rest = (Span(rest[0].start, rest[-1].end),)
+    return msgspec.structs.replace(frame, source=(which,), content=rest)
+
+
+def _without_object(reading: Reading, frame: Frame) -> Frame:
+    """Return a frame whose source begins with the object of what is said cut at the comma: "injuring two, a nurse said"."""
+    if len(frame.source) != 1 or not frame.content or frame.content[0].start > frame.source[0].start:
+        return frame
+    source = frame.source[0]
+    [first, *_] = reading.tokens(frame.source) or [None]
+    comma = reading.text.find(", ", source.start, source.end)
+    if first is None or first.i == 0 or comma < 0:
+        return frame
+    before = first.nbor(-1)
+    if before.tag_ not in {"VBG", "VBD", "VBN", "IN"} or before.idx + len(before) + 1 < first.idx:
+        return frame
+    content = tuple(sorted((*frame.content, Span(source.start, comma))))
+    return msgspec.structs.replace(frame, source=(Span(comma + 2, source.end),), content=content)
 
 
 def _cited(reading: Reading, frame: Frame) -> Spans:

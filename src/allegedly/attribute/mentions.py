@@ -24,6 +24,8 @@ from allegedly.attribute.nouns import (
 from allegedly.attribute.reading import Reading
 from allegedly.records import Span
 
+# What stands before a noun and belongs to its phrase.
+_MODIFIERS = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "nounmod", "npadvmod"})
 _NO_SAYER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -176,6 +178,8 @@ def _form(head: Token) -> Form:
 
 def _is_shouted_noun(head: Token) -> bool:
     """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
+    if head.lower_ in outlet_shapes() and head.i + 2 < len(head.doc) and head.nbor(1).lower_ == "of" and head.nbor(2).text.istitle():
+        return False  # "Observer of Orvel", a paper
     known = known_noun(head)
     alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
     followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
@@ -185,9 +189,7 @@ def _is_shouted_noun(head: Token) -> bool:
 
 def _leftmost(head: Token) -> int:
     """Return the number of the first token of the phrase: the left edge of the head's own modifiers."""
-    lefts = [
-        child.left_edge.i for child in head.lefts if child.dep_ not in {"relcl", "acl", "cc", "punct", "advmod", "mark"}
-    ]
+    lefts = [child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS]
     first = min(lefts, default=head.i)
     while first < head.i and head.doc[first].tag_ in {"POS", ","}:
         first += 1
@@ -297,6 +299,8 @@ def _read_appositions(reading: Reading, mention: Mention) -> None:
 
 
 def _take(reading: Reading, mention: Mention, beside: Token) -> None:
+    if mention.name is not None and is_outlet_shaped(mention.name.of(reading.text).casefold().removeprefix("the ")):
+        return  # "According to The Orvel Post, Ilka Brandt, the mayor, said": the parse takes the mayor for the paper
     known = known_noun(mention.head)
     is_place = beside.ent_type_ in {"GPE", "DATE"} and not (known and known[0] in {"outlet", "body"})
     if beside.pos_ == "PROPN" and mention.name is None and not is_place:

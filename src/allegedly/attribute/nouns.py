@@ -43,7 +43,7 @@ _NAMED_DOCUMENTS = frozenset(
 
 
 # What "of" follows in other names too: "the Review of Economics", "the Record of Service".
-_RARELY_OF = frozenset({"review", "record", "press", "mail", "news", "media", "post", "information", "journal", "online"})
+_RARELY_OF = frozenset({"review", "record", "press", "news", "media", "information"})
 
 _AGENTIVE = re.compile(r"(?:[^l]er|[^o]or|[a-z]{2}ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
 

@@ -82,6 +82,8 @@ def _said_in_full(part: Part, text: str, depth: int, *, is_first: bool) -> str:
     """Return the words for one part of a description, its own where the text has no fuller ones."""
     own = part.span.of(text)
     name = _inside(part.referent, text, depth - 1)
+    if own.lower().startswith("the ") and part.referent.is_named and part.referent.sort not in PEOPLE and not name.startswith("the "):
+        name = f"the {name}"
     if part.title and not name.startswith("the "):
         name = f"{part.title} {name}"
     if _FIRST_POSSESSIVE.match(own) is None and own.casefold().startswith(name.casefold()):
@@ -197,6 +199,8 @@ class Referents:
         held = referent.name_words
         if not held or not agree(mention, referent):
             return False
+        if (mention.sort == "place") != (referent.sort == "place") and None not in {mention.sort, referent.sort}:
+            return words == held  # Orvel is not the Orveli Border Service
         if mention.sort == "person" or referent.sort == "person":
             if not _alike(held[-1], words[-1]):
                 return False
@@ -243,8 +247,15 @@ class Referents:
             if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
                 return referent
         if wanted:
-            return self._by_epithet(mention, noun)
+            return self._by_office(mention, noun) or self._by_epithet(mention, noun)
         return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
+
+    def _by_office(self, mention: Mention, noun: str) -> Referent | None:
+        """Return the one named person whom the text calls by an office: "the Orveli president" of President Ilka Brandt."""
+        if mention.sort != "office" or mention.is_plural or mention.owner is not None or len(mention.words) != 1:
+            return None
+        holders = [one for one in self.recent() if noun in one.nouns and one.is_named and one.sort in PEOPLE]
+        return holders[0] if len(holders) == 1 and agree(mention, holders[0]) else None
 
     def _by_epithet(self, mention: Mention, noun: str) -> Referent | None:
         """Return the named person who spoke last, for a definite noun that is no known role: "the 34-year-old"."""

@@ -16,8 +16,9 @@ _REPORTS = frozenset(
 # How it is passed on.
 _PASSING_ON = frozenset(
     ["carry", "run", "publish", "print", "reprint", "republish", "air", "broadcast", "relay", "circulate", "share", "post",
-     "feature", "cite", "quote", "repeat", "translate", "summarise", "summarize", "reproduce", "distribute", "release"]
+     "feature", "cite", "quote", "repeat", "translate", "summarise", "summarize", "reproduce", "distribute", "release", "pick"]
 )  # fmt: skip
+_BEFORE_WHICH = frozenset({"in", "to", "with", "for"})
 _MAKERS = frozenset({"by", "from", "of", "in"})
 # Names of outlets and descriptions of them are shorter than this, in tokens.
 _LONGEST_MAKER = 10
@@ -53,10 +54,11 @@ def _made(reading: Reading, noun: Token) -> Frame | None:
     else:
         return None
     is_aside = noun.doc[opening - 1].text == ","
+    is_aside = is_aside and noun.head.lemma_.lower() not in _PASSING_ON
     last = next((token for token in noun.doc[opening : sentence.end] if is_aside and token.text == ","), sentence[-1])
     while last.i > opening and (last.is_punct or last.is_space) and last.text not in {"”", '"', "’", "'"}:
         last = last.nbor(-1)
-    first = noun.doc[opening + (2 if noun.doc[opening].lower_ == "in" else 1)]
+    first = noun.doc[opening + (2 if noun.doc[opening].lower_ in _BEFORE_WHICH else 1)]
     return Frame(source=(source,), cue=(cue,), content=(reading.span(first, last),)) if first.i < last.i else None
 
 
@@ -64,7 +66,7 @@ def _in_which(sentence: TokenSpan, begin: int) -> int | None:
     """Return the number of the token with which "in which" or "where" begins, close after a report."""
     doc = sentence.doc
     for token in doc[begin : min(begin + _LONGEST_MAKER + 2, sentence.end - 2)]:
-        if token.lower_ in {"where", "wherein"} or (token.lower_ == "in" and token.nbor(1).lower_ == "which"):
+        if token.lower_ in {"where", "wherein"} or (token.lower_ in _BEFORE_WHICH and token.nbor(1).lower_ == "which"):
             return int(token.i)
         if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
             return None

@@ -23,7 +23,7 @@ from allegedly.vocab import AttributionKind, SourceKind
 _PLURAL_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
 _OWN_OUTLET = re.compile(
     r"(?i)(?:this|our|these|the present)\s+(?:news|paper|page|site|magazine|outlet|channel|station|weekly|daily|agency|post|report|"
-    r"column|brief|radio|programme|correspondent|man|editor)"
+    r"column|brief|radio|programme|correspondent|man|editor|publication|scoop|newsroom|desk|investigation|readers? editor)|the editors?$"
 )
 # A name that does these and is no person, place or known body is an outlet's.
 _REPORTING = frozenset(
@@ -42,6 +42,8 @@ _REPORTING = frozenset(
         "cite",
     ]
 )
+# What a reporting body is called that is no outlet.
+_NO_OUTLETS = frozenset({"group", "charity", "committee", "party", "union", "ministry", "army", "movement", "association", "council"})
 # Cues that go with documents as with people.
 _WRITTEN = frozenset(
     ["recommend", "read", "conclude", "note", "warn", "give", "state", "describe", "forbid", "provide"]
@@ -52,6 +54,10 @@ _REPORTS = frozenset({"report", "reports", "account", "article", "story"})
 
 # How many sentences back an outlet may stand whose report "the report" is.
 _REPORT_SENTENCES = 3
+
+# Descriptions are given without their article, as names are, and without the ending of a possessor.
+_ARTICLE_BEFORE = re.compile(r"^(?:An?|an?|The|the)\s+(?=\w)")
+_POSSESSIVE_END = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 # A place and its body, and how long a place's name is that drops its last letter before the ending of its people.
 _OWNED_BODY = re.compile(r"(?P<place>[A-Z]\w+)[’']s (?P<body>[a-z].*)")
@@ -150,9 +156,12 @@ class Resolver:
         frame = self.frames[number]
         words, outlet = self.reading.words(frame.source), self.reading.document.outlet
         whole = joined(frame.source) or mention.span
-        if outlet and (_OWN_OUTLET.match(words) or words.rstrip(".:") in _ASKING):
+        is_own = _OWN_OUTLET.match(words) is not None and self.linker.reported_for(mention) is None
+        if outlet and (is_own or words.rstrip(".:") in _ASKING):
             self.resolved[number] = Resolved(outlet, frame.source, SourceKind.OUTLET)
             return
+        if mention.span.start < whole.start < mention.span.end:
+            mention.span = Span(whole.start, mention.span.end)
         find_inner_name(self.reading, mention, whole)
         referent = self.linker.source(mention, self._hints(number), whole)
         if referent is None:
@@ -170,7 +179,9 @@ class Resolver:
 
     def _name(self, referent: Referent) -> str:
         """Return a referent's full name; a country's body takes the adjective that the text has: "Skerran navy"."""
-        name = full_name(referent, self.reading.text)
+        name = _POSSESSIVE_END.sub("", full_name(referent, self.reading.text))
+        if not referent.is_named:
+            name = _ARTICLE_BEFORE.sub("", name)
         owned = _OWNED_BODY.fullmatch(name) if referent.sort == "body" else None
         if owned is None:
             return name
@@ -191,7 +202,14 @@ class Resolver:
         outer = self.speakers.get(parent) if parent is not None else None
         cue = read_cue(self.reading.tokens(self.frames[number].cue))
         shows = cue.kind is AttributionKind.EVIDENCE or cue.lemma in _WRITTEN
-        return Hints(speaker=outer.referent if outer else None, shows=shows)
+        return Hints(apart=self._quoted_in(number), speaker=outer.referent if outer else None, shows=shows)
+
+    def _quoted_in(self, number: int) -> tuple[Referent, ...]:
+        """Return whom the words of a frame mention in quotation marks before its source: no speaker speaks of himself so."""
+        content = self.frames[number].content
+        return tuple(
+            one for one in self.linker.referents.recent() if one.was_quoted and any(s.start <= one.start < s.end for s in content)
+        )
 
     def _spans(self, frame: Frame, referent: Referent) -> Spans:
         """Return the spans a name rests on: the source's own, and the one that gave the name if it is another."""
@@ -212,7 +230,9 @@ class Resolver:
     def _learn_outlet(self, referent: Referent, frame: Frame) -> None:
         """Take a name that reports, writes or publishes, and is no person, place or known body, for an outlet's."""
         may_be = referent.is_named and referent.sort in {None, "body"} and not is_bodily(referent.name)
-        if may_be and any(lemma_of(token) in _REPORTING for token in self.reading.tokens(frame.cue)):
+        is_cited = bool(frame.source) and bool(frame.cue) and frame.source[0].start > frame.cue[0].start
+        told = referent.nouns & _NO_OUTLETS
+        if may_be and not (is_cited or told) and any(lemma_of(t) in _REPORTING for t in self.reading.tokens(frame.cue)):
             referent.sort = "outlet"
 
     def _unresolved(self, mention: Mention, frame: Frame) -> Resolved:

@@ -14,7 +14,7 @@ from allegedly.attribute.resolve import Resolved, resolve
 from allegedly.attribute.tagger import Tagger
 from allegedly.attribute.taggers import load_tagger
 from allegedly.records import Attribution, Frame, Parsed, Spans
-from allegedly.vocab import Quotation
+from allegedly.vocab import Quotation, SourceKind
 
 
 def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution, ...]:
@@ -29,6 +29,7 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
     stretches = quoted_stretches(parsed)
     sources = resolve(reading, frames, parents, stretches)
     labels = _labels(reading, frames, parents, sources)
+    outlets = {source.name.casefold() for source in sources if source.name and source.kind is SourceKind.OUTLET}
     ids = [attribution_id(parsed.document.id, frame) for frame in frames]
     return tuple(
         msgspec.structs.replace(
@@ -36,7 +37,7 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
             id=ids[number],
             document=parsed.document.id,
             parent=None if parent is None else ids[parent],
-            medium=find_medium(reading, frame),
+            medium=find_medium(reading, frame, outlets),
             quotation=label_quotation(frame.content, reading.text, stretches, is_nested=parent is not None),
         )
         for number, (frame, parent, source, settled) in enumerate(zip(frames, parents, sources, labels, strict=True))

@@ -12,8 +12,8 @@ from allegedly.attribute.tree import Tree
 
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 _QUESTION_WORDS = frozenset({"when", "where", "how", "why"})
-# "As the paper's own correspondent in Orvel reported" has six words between "as" and its verb.
-LONGEST_AS = 8
+# "As Ilka Brandt, a negotiator for the two river towns, put it" has eleven tokens between "as" and its verb.
+LONGEST_AS = 20
 _CLAUSE_MARKS = frozenset({",", ".", "—", "–", ":", ";"})
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.clean.signs import Line, is_long, shifted, weight_of
+from allegedly.clean.lists import mates_look
+from allegedly.clean.signs import Line, forms_of, is_long, shifted, weight_of
 
 Column = NDArray[np.float32]
 REACH = (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
@@ -21,7 +22,7 @@ def context_signs(lines: Sequence[Line], first_look: Column) -> NDArray[np.float
     """Return the signs of the second look, shape (lines, signs); ``first_look`` holds a probability a line."""
     total = len(lines)
     if not total:
-        return np.zeros((0, len(REACH) + 2 * len(WINDOWS) + 9), np.float32)
+        return np.zeros((0, len(REACH) + 2 * len(WINDOWS) + 10), np.float32)
     look = np.clip(first_look, 1e-4, 1 - 1e-4).astype(np.float32)
     size = np.array([weight_of(line.text) for line in lines], np.float32)
     article = (1 - look) * size
@@ -36,6 +37,7 @@ def context_signs(lines: Sequence[Line], first_look: Column) -> NDArray[np.float
     columns += [before / whole, 1 - (before + article) / whole, np.full(total, np.log1p(whole))]
     columns += [_worst_since_safe(look, safe), _worst_since_safe(look[::-1], safe[::-1])[::-1]]
     columns += [_sum_since_safe(look, safe), _sum_since_safe(look[::-1], safe[::-1])[::-1]]
+    columns.append(mates_look(look, forms_of(lines)))
     columns.append(np.full(total, float((look * size).sum() / max(1.0, size.sum()))))
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, TypedDict
 
 from allegedly.clean.align import align_words, removed_nodes
 from allegedly.clean.decode import Decoded, decode
@@ -40,30 +41,41 @@ class Whence(TypedDict):
     part: str | None
 
 
-def clean(item: Item, *, as_is: bool | None = None, keep: Sequence[Span] = ()) -> Document | Rejected:
+class Asked(NamedTuple):
+    """What the caller of ``clean`` asks for beyond the item itself."""
+
+    keep: Sequence[Span]
+    recurring: AbstractSet[int]
+
+
+def clean(
+    item: Item, *, as_is: bool | None = None, keep: Sequence[Span] = (), recurring: AbstractSet[int] = frozenset()
+) -> Document | Rejected:
     """Clean one item into a document, or say why it cannot be.
 
     Text in JSONL is taken as clean unless ``as_is`` is False; other text is cleaned unless it is True; pages always are.
     ``keep`` are stretches of the decoded original that an analyst has put back: what cleaning would cut there stays.
+    ``recurring`` are the keys of lines that recur around the texts of the pile (``recurring_lines``): scraped text is
+    the less likely to keep them.
     """
     decoded = decode(item.content, declares=item.media_type == "text/html")
     unfit = _unfit(item, decoded)
     if unfit is not None:
         return unfit
-    document = _cleaned(item, decoded, as_is, keep)
+    document = _cleaned(item, decoded, as_is, Asked(keep, recurring))
     if item.known is None or isinstance(document, Rejected):
         return document
     return with_known(document, item.known, is_page=item.media_type == "text/html")
 
 
-def _cleaned(item: Item, decoded: Decoded, as_is: bool | None, keep: Sequence[Span]) -> Document | Rejected:
+def _cleaned(item: Item, decoded: Decoded, as_is: bool | None, asked: Asked) -> Document | Rejected:
     if item.media_type == "application/json":
-        return _clean_json(item, decoded, keep, as_is=as_is is not False)
+        return _clean_json(item, decoded, asked, as_is=as_is is not False)
     if item.media_type == "text/html":
-        return _clean_page(item, decoded, keep)
+        return _clean_page(item, decoded, asked)
     if item.media_type == "text/markdown":
-        return _clean_markdown(item, decoded, keep, as_is=as_is is True)
-    return _clean_text(item, decoded, keep, as_is=as_is is True)
+        return _clean_markdown(item, decoded, asked, as_is=as_is is True)
+    return _clean_text(item, decoded, asked, as_is=as_is is True)
 
 
 def _unfit(item: Item, decoded: Decoded) -> Rejected | None:
@@ -97,14 +109,14 @@ def _whence(item: Item) -> Whence:
     return {"id": identity, "original_sha256": item.original_sha256, "path": item.path, "part": item.part}
 
 
-def _clean_json(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
+def _clean_json(item: Item, decoded: Decoded, asked: Asked, *, as_is: bool) -> Document | Rejected:
     line = read_line(decoded.text)
     if isinstance(line, str):
         return _rejected(item, Reason.BROKEN_LINE, line)
     if not line.text.strip():
         return _rejected(item, Reason.EMPTY, 'nothing in "text"')
     notes = (f"keys without a meaning here were left unread: {', '.join(line.ignored)}",) if line.ignored else ()
-    found = _taken_as_clean(line.text) if as_is else _scraped(line.text, decoded.text, line.alignment, keep)
+    found = _taken_as_clean(line.text) if as_is else _scraped(line.text, decoded.text, line.alignment, asked)
     if not found.text.strip():
         return _rejected(item, Reason.NO_MAIN_TEXT, "nothing was left once residue was cut")
     text, title_span = _with_title(found, line)
@@ -131,10 +143,10 @@ def _taken_as_clean(text: str) -> Scraped:
     return Scraped(text, (Aligned(0, 0, len(text)),), (), None, None, None, None, None)
 
 
-def _scraped(text: str, original: str, alignment: tuple[Aligned, ...], keep: Sequence[Span]) -> Scraped:
+def _scraped(text: str, original: str, alignment: tuple[Aligned, ...], asked: Asked) -> Scraped:
     """Clean scraped text that is aligned with the decoded original, and put back what must stay."""
-    found = clean_scraped(text)
-    if not keep:
+    found = clean_scraped(text, asked.recurring)
+    if not asked.keep:
         return found
     return put_back(
         text,
@@ -142,7 +154,7 @@ def _scraped(text: str, original: str, alignment: tuple[Aligned, ...], keep: Seq
         [
             piece
             for piece in found.removed
-            if any(is_kept(place, keep) for place in _removed_in_line(original, (piece,), alignment))
+            if any(is_kept(place, asked.keep) for place in _removed_in_line(original, (piece,), alignment))
         ],
     )
 
@@ -171,9 +183,9 @@ def _with_title(found: Scraped, line: JsonLine) -> tuple[str, Span | None]:
     return found.text + PARAGRAPH_BREAK + title, Span(start, start + len(title))
 
 
-def _clean_text(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
+def _clean_text(item: Item, decoded: Decoded, asked: Asked, *, as_is: bool) -> Document | Rejected:
     text = decoded.text
-    found = _taken_as_clean(text) if as_is else _scraped(text, text, (Aligned(0, 0, len(text)),), keep)
+    found = _taken_as_clean(text) if as_is else _scraped(text, text, (Aligned(0, 0, len(text)),), asked)
     return _scraped_document(item, found, decoded.assumptions)
 
 
@@ -196,10 +208,10 @@ def _scraped_document(item: Item, found: Scraped, assumptions: tuple[str, ...]) 
     )
 
 
-def _clean_markdown(item: Item, decoded: Decoded, keep: Sequence[Span], *, as_is: bool) -> Document | Rejected:
+def _clean_markdown(item: Item, decoded: Decoded, asked: Asked, *, as_is: bool) -> Document | Rejected:
     """Clean a Markdown text: its marks left out, then as scraped text; the front matter names what it names."""
     plain = read_markdown(decoded.text)
-    found = _taken_as_clean(plain.text) if as_is else _scraped(plain.text, decoded.text, plain.alignment, keep)
+    found = _taken_as_clean(plain.text) if as_is else _scraped(plain.text, decoded.text, plain.alignment, asked)
     removed = _removed_in_line(decoded.text, found.removed, plain.alignment)
     fields = plain.fields
     found = found._replace(
@@ -224,7 +236,7 @@ def _front_date(value: str) -> str | None:
     return iso_date(value) or date_in(value)
 
 
-def _clean_page(item: Item, decoded: Decoded, keep: Sequence[Span]) -> Document | Rejected:
+def _clean_page(item: Item, decoded: Decoded, asked: Asked) -> Document | Rejected:
     page = read_page(decoded.text)
     if page is None:
         return _rejected(item, Reason.NO_MAIN_TEXT, "no article was found in the page")
@@ -236,7 +248,7 @@ def _clean_page(item: Item, decoded: Decoded, keep: Sequence[Span]) -> Document 
     pieces = [
         node_piece(decoded.text, cut, [word for word in words if cut.start <= word.start < cut.end])
         for cut in removed
-        if is_kept(cut, keep)
+        if is_kept(cut, asked.keep)
     ]
     first = len(text) - len(page.body)
     text, alignment = put_back_nodes(text, alignment, pieces, first)
@@ -251,7 +263,7 @@ def _clean_page(item: Item, decoded: Decoded, keep: Sequence[Span]) -> Document 
         published=page.published,
         language=language_of(text),
         text=text,
-        removed=tuple(cut for cut in removed if not is_kept(cut, keep)),
+        removed=tuple(cut for cut in removed if not is_kept(cut, asked.keep)),
         alignment=tuple(alignment),
         assumptions=(*decoded.assumptions, *page.assumptions),
     )

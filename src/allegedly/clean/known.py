@@ -9,6 +9,7 @@ import msgspec
 
 from allegedly.clean.language import language_of
 from allegedly.clean.layout import PARAGRAPH_BREAK
+from allegedly.clean.page import GUESSED
 from allegedly.records import Aligned, Document, Known, Span
 
 
@@ -17,16 +18,20 @@ def with_known(document: Document, known: Known, *, is_page: bool) -> Document:
 
     The address is the reader's: it was seen, not claimed. A page's own markup goes before the reader's title, outlet and
     author; in a text these are found by their looks only, so that the reader's go first. A date that the text states
-    stands, unless the reader's is the same day and says more.
+    stands, unless the reader's is the same day and says more; one that was guessed from a page does not.
     """
     outlet, byline = document.outlet, document.byline
+    guessed = known.published is not None and GUESSED in document.assumptions
+    published = _published(None if guessed else document.published, known.published)
+    notes = tuple(note for note in document.assumptions if not (guessed and note == GUESSED))
+    filled_in = published is not None and published != document.published
     document = msgspec.structs.replace(
         document,
         url=known.url or document.url,
         outlet=(outlet or known.outlet if is_page else known.outlet or outlet) or _host(known.url),
         byline=byline or known.byline if is_page else known.byline or byline,
-        published=_published(document.published, known.published),
-        assumptions=(*known.assumptions, *document.assumptions),
+        published=published,
+        assumptions=(*known.assumptions, *(known.date_assumptions if filled_in else ()), *notes),
     )
     if known.title and not (is_page and document.title):
         document = _with_title(document, known.title)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LONGEST_PAGE = 12_000_000
 
 
+# What is assumed of a date that the page states nowhere.
+GUESSED = "date guessed from the words or the address of the page"
+
 # Elements nested deeper than this are made to exhaust a reader: 121 news pages stay below 60.
 DEEPEST = 400
 
@@ -125,7 +128,7 @@ def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, tuple[str
 
     guess = find_date(tree, original_date=True, extensive_search=True)
     if guess:
-        return guess, ("date guessed from the words or the address of the page",)
+        return guess, (GUESSED,)
     for words in _short_texts(tree):
         date = date_in(words)
         if date is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +12,31 @@ from numpy.typing import NDArray
 from allegedly.clean.context import context_signs
 from allegedly.clean.inline import spam_in
 from allegedly.clean.layout import Cut, Stretch, keep, lines_of, trim
+from allegedly.clean.lists import decide_together
 from allegedly.clean.reasons import is_labelled, reason_of
-from allegedly.clean.signs import Line, is_long, line_signs, read_lines, surroundings_of
+from allegedly.clean.recurring import line_key, may_recur
+from allegedly.clean.signs import Line, forms_of, is_long, line_signs, read_lines, surroundings_of
 from allegedly.clean.trees import load_trees, probability
 from allegedly.clean.words import residue_weights
 
-# A line is cut where this is its probability of being residue. Lost words weigh more than kept junk: on half b of
-# spam.dev, under weights learned on half a, 0.7 has junk spans gone .970 and body lost .55 %, 0.8 has .963 and .48 %; on
-# residue.dev 0.7 is better (F1 .962). Run bench/text.py before changing it.
+# A line whose probability of being residue is below this, and that runs on like a sentence, is taken for article when
+# the place of other lines is judged.
 RESIDUE = 0.75
+# A line is cut where its log-odds of being residue are at least what its loss would cost: the more of the article's
+# words it holds, the more certain it must be, and the less of the text is article, the less. These four were set together
+# on both halves of spam.dev and residue.dev, each under weights learned on the other half: one threshold for all lines
+# (0.75) hurt 7.3 and 7.6 of 100 texts. Run bench/text.py with weights of bench/train_residue.py --half before changing
+# them.
+LOG_ODDS = 0.8
+FOR_ITS_SHARE = 1.5
+SHARE = 0.01
+FOR_DIRT = 4.0
 # After the last sentence of the article stand headings of what follows and little else, so less certainty will do.
-RESIDUE_AFTER = 0.55
+AFTER = 0.25
+# Around the article a line that recurs in other texts goes at log-odds that much lower.
+RECURS = 3.0
 # Between two cut lines there a title is that of another article; more such lines than this are a list of the article's.
-RESIDUE_BETWEEN = 0.15
+RESIDUE_BETWEEN = 0.3
 MOST_BETWEEN = 4
 # The first line of a text that goes on with a sentence is its title; it goes only where there is next to no doubt.
 RESIDUE_FIRST = 0.97
@@ -49,24 +62,29 @@ def residue_probabilities(read: Sequence[Line]) -> NDArray[np.float32]:
     return probability(load_trees("residue_second_look"), both)
 
 
-def find_cuts(text: str) -> list[Cut]:
-    """Return the stretches of ``text`` to cut, in order, each with its reason."""
+def find_cuts(text: str, recurring: AbstractSet[int] = frozenset()) -> list[Cut]:
+    """Return the stretches of ``text`` to cut, in order, each with its reason; ``recurring`` are the keys of such lines."""
     spans = lines_of(text)
     spam = _inline_spam(text, spans)
     left = _what_is_left(text, spans, spam)
     read = read_lines(text, left)
-    residue = _which_are_residue(read, residue_probabilities(read))
+    residue = _which_are_residue(read, residue_probabilities(read), recurring)
     return sorted([*spam, *_line_cuts(read, left, residue)])
 
 
-def _which_are_residue(read: Sequence[Line], odds: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _which_are_residue(
+    read: Sequence[Line], odds: NDArray[np.float32], recurring: AbstractSet[int] = frozenset()
+) -> NDArray[np.bool_]:
     """Say which lines go: by their probability, at the certainty that their place asks for, and by a few plain forms."""
     article = [number for number, line in enumerate(read) if odds[number] < RESIDUE and is_long(line.text)]
     first, last = (article[0], article[-1]) if article else (0, len(read))
-    certainty = np.where(np.arange(len(read)) > last, RESIDUE_AFTER, RESIDUE)
+    cost = _what_losses_cost(read, odds) if article else np.full(len(read), LOG_ODDS)
+    cost -= np.where(np.arange(len(read)) > last, AFTER, 0.0)
+    around = [not first <= number <= last and _recurs(line.text, recurring) for number, line in enumerate(read)]
+    cost -= np.where(around, RECURS, 0.0)
+    residue = decide_together(_log_odds(odds), forms_of(read)) >= cost
     if first == 1:
-        certainty[0] = RESIDUE_FIRST
-    residue = np.asarray(odds >= certainty)
+        residue[0] = odds[0] >= RESIDUE_FIRST
     lines = {line.text.casefold() for line in read}
     for number, line in enumerate(read):
         above = number < first and WAY.match(line.text) is not None
@@ -76,6 +94,23 @@ def _which_are_residue(read: Sequence[Line], odds: NDArray[np.float32]) -> NDArr
     if len(between) <= MOST_BETWEEN:
         residue[between] |= odds[between] >= RESIDUE_BETWEEN
     return residue
+
+
+def _recurs(line: str, recurring: AbstractSet[int]) -> bool:
+    return bool(recurring) and may_recur(line) and line_key(line) in recurring
+
+
+def _what_losses_cost(read: Sequence[Line], odds: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return for every line the log-odds from which on it goes, by the share of the article that would go with it."""
+    size = np.array([max(1, len(line.tokens)) for line in read], np.float64)
+    article = max(1.0, float(((1 - odds) * size).sum()))
+    dirt = 1 - article / max(article, float(size.sum()))
+    return np.asarray(LOG_ODDS + FOR_ITS_SHARE * np.log(1 + size / article / SHARE) - FOR_DIRT * dirt)
+
+
+def _log_odds(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
+    clipped = np.clip(probabilities.astype(np.float64), 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))
 
 
 def _line_cuts(read: Sequence[Line], spans: Sequence[Stretch], residue: NDArray[np.bool_]) -> list[Cut]:

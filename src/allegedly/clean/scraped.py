@@ -6,6 +6,7 @@ in the first sentence, so its words stay in the text; the field repeats them.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from allegedly.clean.layout import Cut, chain_alignments, keep, lay_out, lines_of, removed_from, trim
@@ -36,8 +37,11 @@ class Scraped(NamedTuple):
     outlet: str | None
 
 
-def clean_scraped(original: str) -> Scraped:
-    """Cut ``original`` until nothing more is cut, so that cleaning what is left changes nothing."""
+def clean_scraped(original: str, recurring: AbstractSet[int] = frozenset()) -> Scraped:
+    """Cut ``original`` until nothing more is cut, so that cleaning what is left changes nothing.
+
+    ``recurring`` are the keys of lines that recur in the pile (``recurring.recurring_lines``).
+    """
     layout = lay_out(original, paragraphs_of(original))
     text, alignment = layout.text, layout.alignment
     removed: list[Removed] = []
@@ -45,7 +49,7 @@ def clean_scraped(original: str) -> Scraped:
     while True:
         metadata = _metadata_cuts(text, said)
         taken = {cut.start for cut in metadata}
-        cuts = sorted([*metadata, *(cut for cut in find_cuts(text) if cut.start not in taken)])
+        cuts = sorted([*metadata, *(cut for cut in find_cuts(text, recurring) if cut.start not in taken)])
         if not cuts:
             break
         removed.extend(removed_from(original, cuts, alignment))

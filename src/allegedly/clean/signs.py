@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.clean.lists import form_of, list_signs
 from allegedly.clean.metadata import byline_of, dateline_of, is_date_line
 from allegedly.clean.words import SENTENCE_END, UNSPACED, WORD_LIKE, Token, main_script, tokens_of
 
@@ -94,7 +95,13 @@ def line_signs(lines: Sequence[Line], weights: Sequence[Weights]) -> NDArray[np.
     """Return the signs of every line, shape (lines, signs); ``weights`` has the word weights for each."""
     around = surroundings_of(lines)
     own = np.array([own_signs(line, around, known) for line, known in zip(lines, weights, strict=True)], np.float32)
-    return np.concatenate([own, place_signs(lines), neighbour_signs(own)], axis=1)
+    lists = list_signs([line.text for line in lines], forms_of(lines))
+    return np.concatenate([own, place_signs(lines), neighbour_signs(own), lists], axis=1)
+
+
+def forms_of(lines: Sequence[Line]) -> list[str]:
+    """Return the form of every line, as lists repeat it."""
+    return [form_of(line.text, line.tokens) for line in lines]
 
 
 def own_signs(line: Line, around: Surroundings, weights: Weights) -> list[float]:

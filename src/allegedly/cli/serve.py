@@ -15,6 +15,9 @@ from allegedly.errors import AllegedlyError
 TOKEN_VARIABLE = "ALLEGEDLY_TOKEN"  # noqa: S105  the name of a variable
 DEFAULT_PORT = 8765
 
+# What the extra `web` brings.
+_NEEDED = {"litestar", "uvicorn", "jinja2"}
+
 
 @app.command()
 def serve(  # noqa: PLR0913  the options of one command
@@ -43,7 +46,9 @@ def serve(  # noqa: PLR0913  the options of one command
         import uvicorn  # noqa: PLC0415
 
         from allegedly.show.web.app import application  # noqa: PLC0415
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name not in _NEEDED:
+            raise
         message = f"the reading room needs the extra `web` ({error.name} is missing): pip install 'allegedly[web]'"
         raise AllegedlyError(message) from error
     from allegedly.show.web.listen import listen  # noqa: PLC0415

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from allegedly.code_events.features import features
 from allegedly.code_events.frames import frame_of
+from allegedly.code_events.instruments import is_instrument
 from allegedly.code_events.triggers import Trigger, triggers
 from allegedly.code_events.types import NONE, YIELD, Weights, yielded
 from allegedly.code_events.words import Words
@@ -54,14 +55,33 @@ def chosen(words: Words, weights: Weights, own: Iterable[int] | None = None) -> 
     for candidate in coded(words, weights, own):
         sentences.setdefault(words.sentences[candidate.trigger.head], []).append(candidate)
     for candidates in sentences.values():
-        yield from _kept(candidates)
+        yield from _kept(words, candidates)
 
 
-def _kept(candidates: Sequence[Coded]) -> list[Coded]:
+def _kept(words: Words, candidates: Sequence[Coded]) -> list[Coded]:
     sure = [one for one in candidates if one.is_framed or one.probability >= LEAST_SURE * one.is_event]
     sure = [one for one in sure if not one.trigger.is_toll] or sure
     if not sure:
         return []
     first = max(sure, key=lambda one: (one.is_event, -one.trigger.head))
     least = LEAST_FRAMED if first.is_framed else LEAST_FIRST
-    return [one for one in sure if one.is_event >= LEAST_MORE or (one is first and one.is_event >= least)]
+    kept = [
+        one
+        for one in sure
+        if one.is_event >= LEAST_MORE
+        or (one is first and one.is_event >= least)
+        or (one.trigger.is_deed and one.is_framed)
+    ]
+    verbs = [one for one in kept if not one.trigger.is_noun]
+    return [one for one in kept if not any(_is_used_in(words, one, verb) for verb in verbs)]
+
+
+def _is_used_in(words: Words, one: Coded, verb: Coded) -> bool:
+    """Say whether a noun only names what another trigger's act is done with: "a car bomb killed four"."""
+    noun = one.trigger.head
+    return (
+        one.trigger.is_noun
+        and one.event_type is verb.event_type
+        and words.heads[noun] in verb.trigger.chain
+        and is_instrument(words, noun)
+    )

@@ -100,7 +100,7 @@ def _things(words: Words, word: int) -> Iterator[int]:
             own = words.kids(words.heads[word], "nsubjpass")
         yield from own
     elif relation in {"acomp", "oprd", "amod"}:
-        yield words.heads[word] if relation == "amod" else word
+        yield from [words.heads[word]] if relation == "amod" else words.kids(words.heads[word], "nsubj", "nsubjpass")
     elif words.is_noun(word):
         yield word
 

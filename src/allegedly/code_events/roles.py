@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allegedly.code_events.triggers import Trigger
+from allegedly.code_events.triggers import ANSWERING, Trigger
 from allegedly.code_events.words import Words, classes_of
 
 _NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON", "FAC", "LOC"})
@@ -32,6 +32,8 @@ _KEPT_PREPOSITIONS = frozenset({"of", "in", "from", "for"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 # Before a verb in "-ing" these say what the object of the verb above did, or was kept from doing.
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "with", "into"})
+# Verbs that lay a deed upon somebody: "blamed on", "attributed to".
+_LAYING = frozenset({"blame", "pin", "attribute", "ascribe"})
 _EMPTY = frozenset({"WDT", "WP", "EX"})
 # How far up a clause without a subject looks for one.
 _STEPS_UP = 3
@@ -91,9 +93,9 @@ def subjects(words: Words, verb: int) -> list[int]:
         if own:  # two where the parser takes a dateline for one: the nearer is meant
             nearest = max((word for word in own if word < current), default=own[0])
             return [_antecedent(words, nearest, current)]
-        accused = _object_above(words, current)
-        if accused is not None:
-            return [accused]
+        named = answerable(words, current)
+        if named is not None:
+            return [named]
         relation, head = words.relations[current], words.heads[current]
         if relation == "acl" and words.is_noun(head):
             return [head] if words.tags[verb] == "VBG" else []
@@ -103,16 +105,48 @@ def subjects(words: Words, verb: int) -> list[int]:
     return []
 
 
-def _object_above(words: Words, verb: int) -> int | None:
-    """Return who does what a verb in "-ing" says where that is the object above: "accused Velmar of shelling the town"."""
-    preposition = words.heads[verb]
-    if words.relations[verb] != "pcomp" or words.lemmas[preposition] not in _OF_THE_OBJECT:
-        return None
+def answerable(words: Words, deed: int) -> int | None:
+    """Return who is said, or says of himself, to have done what a noun or a verb in "-ing" names; None where nobody is.
+
+    "accused Velmar of shelling the town", "blamed the army for the attack", "the army was responsible for the attack",
+    "the Front claimed responsibility for the attack", "the attack was blamed on the Front" (here the noun is its subject).
+    """
+    preposition = words.heads[deed]
+    if words.relations[deed] not in {"pcomp", "pobj"}:
+        return _blamed_on(words, deed)
     above = words.heads[preposition]
-    held = words.kids(above, "dobj", "nsubjpass")
-    if not held and words.tags[above] == "VBN":
-        held = words.kids(above, "nsubj")
-    return held[0] if held and words.is_verb(above) else None
+    if words.relations[deed] == "pcomp" and words.is_verb(above):
+        return _object_of(words, above) if words.lemmas[preposition] in _OF_THE_OBJECT else None
+    if words.lemmas[preposition] not in {"for", "of"}:
+        return None
+    if words.lemmas[above] in ANSWERING:
+        verb = words.heads[above]
+        held = words.kids(verb, "dobj", "nsubjpass") if words.lemmas[verb] in {"hold", "find", "deem"} else []
+        named = held or ([] if not words.is_verb(verb) and words.tags[verb] != "MD" else subjects(words, verb))
+        return named[0] if named and named[0] != above else None
+    accuses = words.is_verb(above) and "accuse" in classes_of(words.lemmas[above], "VB")
+    return _object_of(words, above) if accuses else None
+
+
+def _object_of(words: Words, verb: int) -> int | None:
+    held = words.kids(verb, "dobj", "nsubjpass") or (words.kids(verb, "nsubj") if words.tags[verb] == "VBN" else [])
+    return held[0] if held else None
+
+
+def _blamed_on(words: Words, deed: int) -> int | None:
+    """Return whom a deed is laid upon: "the attack was blamed on the Front"."""
+    verb = words.heads[deed]
+    if words.relations[deed] not in {"nsubjpass", "dobj"} or words.lemmas[verb] not in _LAYING:
+        return None
+    return next(
+        (
+            noun
+            for kid in words.kids(verb, "prep")
+            if words.lemmas[kid] in {"on", "to"}
+            for noun in words.kids(kid, "pobj")
+        ),
+        None,
+    )
 
 
 def _antecedent(words: Words, subject: int, verb: int) -> int:
@@ -163,6 +197,9 @@ def _nominal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
             actors.append(noun)
         elif name in _TOWARDS and (name not in {"of", "in", "from"} or _is_party(words, noun)):
             acted.append(noun)
+    named = answerable(words, trigger.head)
+    if not actors and named is not None:
+        actors = [named]
     owners = [kid for kid in trigger.objects if words.entities[kid] in _NAMED or words.relations[kid] == "poss"]
     return actors or owners[:1], acted
 

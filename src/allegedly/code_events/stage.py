@@ -11,6 +11,7 @@ from allegedly.code_events.clauses import clauses
 from allegedly.code_events.counts import counts_of
 from allegedly.code_events.event import Resolver, cameo_root_of, event_id, quad_of
 from allegedly.code_events.frames import frame_of
+from allegedly.code_events.instruments import instruments_of
 from allegedly.code_events.modes import auxiliary_of, contexts_of, mode_of
 from allegedly.code_events.roles import Roles, phrase, roles
 from allegedly.code_events.telling import Tellers
@@ -35,6 +36,7 @@ from allegedly.vocab import EventType
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DATES = frozenset({"DATE", "TIME"})
+_AIMING = frozenset({"at", "on", "against", "into", "towards", "toward"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along"})
 # After these a name is a place whatever the parser takes it for, where it has never met it.
 _INSIDE = frozenset({"in", "near", "outside", "inside"})
@@ -88,7 +90,8 @@ def event_of(document: str, paragraph: Paragraph, words: Words, clause: Words, o
         return paragraph.span_of(paragraph.doc[start:end])
 
     trigger, event_type, offset = one.trigger, one.event_type, paragraph.span.start
-    sides = _sides(words, trigger, event_type)
+    instruments = instruments_of(clause, trigger, event_type)
+    sides = _without(_sides(words, trigger, event_type), instruments, words, trigger)
     actors = tuple(span_of(*phrase(words, head)) for head in sides.actors)
     recipients = tuple(span_of(*phrase(words, head)) for head in sides.recipients)
     spans = tuple(span_of(word, word + 1) for word in sorted(trigger.chain))
@@ -112,6 +115,7 @@ def event_of(document: str, paragraph: Paragraph, words: Words, clause: Words, o
         ),
         dates=tuple(EventDate(span=span) for span in _settings(clause, trigger, _DATES, span_of)),
         counts=counts_of(clause, trigger, span_of, is_title=paragraph.is_title),
+        instrument=tuple(span_of(*phrase(words, head)) for head in instruments),
         cameo_root=cameo_root_of(event_type, mode),
         quad_class=quad_of(event_type),
         model_probability=round(one.probability, 4),
@@ -126,6 +130,15 @@ def _sides(words: Words, trigger: Trigger, event_type: EventType) -> Roles:
     if where.issuperset(sides.recipients) and len(sides.actors) > 1 and event_type in _MUTUAL:
         return Roles(sides.actors, sides.actors)
     return sides
+
+
+def _without(sides: Roles, instruments: tuple[int, ...], words: Words, trigger: Trigger) -> Roles:
+    """Return the roles without what is only used: "a car bomb killed four" has no actor, "fired rockets at Tarn" hits Tarn."""
+    if not instruments:
+        return sides
+    actors, recipients = (tuple(n for n in side if n not in instruments) for side in (sides.actors, sides.recipients))
+    aims = [noun for preposition, noun in trigger.prepositions if words.lemmas[preposition] in _AIMING]
+    return Roles(actors, recipients or tuple(aims[:1]))
 
 
 def _settings(words: Words, trigger: Trigger, labels: frozenset[str], span_of: SpanOf) -> Spans:

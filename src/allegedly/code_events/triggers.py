@@ -28,6 +28,8 @@ _EVENT_NOUNS = frozenset(
         "aid",
     }
 )
+# What ties a deed to who did it: "responsible for", "claimed responsibility for", "took the blame for".
+ANSWERING = frozenset({"responsible", "responsibility", "credit", "blame", "guilty", "accountable", "culpable"})
 _OWN_PARTIES = frozenset({"by", "between", "against", "on", "with", "of", "from"})
 # Verbs chained to one another: more links than this only come from a wrong parse.
 _LONGEST_CHAIN = 4
@@ -42,7 +44,8 @@ class Trigger:
     """A word that may tell of an event. ``chain`` begins with it ("agreed to lift": agree, lift).
 
     ``objects`` are what the verbs of the chain act on, ``prepositions`` the pairs of a preposition and its noun.
-    ``is_toll`` marks what only counts the victims of another event: "Army shells town, nine killed".
+    ``is_toll`` marks what only counts the victims of another event: "Army shells town, nine killed"; ``is_deed`` what somebody
+    is said, or says of himself, to have done: "claimed responsibility for the attack".
     """
 
     head: int
@@ -56,6 +59,7 @@ class Trigger:
     is_passive: bool
     is_noun: bool
     is_toll: bool = False
+    is_deed: bool = False
 
 
 def triggers(words: Words, wanted: Collection[int] | None = None) -> Iterator[Trigger]:
@@ -67,7 +71,7 @@ def triggers(words: Words, wanted: Collection[int] | None = None) -> Iterator[Tr
         if words.is_verb(number):
             trigger = _verb(words, number)
             absorbed.update(trigger.chain[1:])
-            if not _only_reports(words, number, trigger):
+            if not _only_reports(words, number, trigger) and not _only_answers(words, trigger):
                 yield trigger
         elif words.is_noun(number) and _tells(words, number):
             yield _noun(words, number)
@@ -165,16 +169,38 @@ def _only_reports(words: Words, verb: int, trigger: Trigger) -> bool:
     return bool(words.kids(verb, "ccomp")) or not trigger.objects or words.relations[verb] == "parataxis"
 
 
+def _only_answers(words: Words, trigger: Trigger) -> bool:
+    """Say whether a verb only ties a deed to who did it, which is coded by itself: "claimed responsibility for the attack"."""
+    if "refuse" in classes_of(words.lemmas[trigger.head], "VB"):
+        return False
+    answering = [thing for thing in trigger.objects if words.lemmas[thing] in ANSWERING]
+    return any(
+        words.is_noun(deed) and _tells(words, deed)
+        for thing in answering
+        for preposition in words.kids(thing, "prep")
+        for deed in words.kids(preposition, "pobj")
+    )
+
+
 def _tells(words: Words, noun: int) -> bool:
     """Say whether a noun tells of an event that is not already in a verb's objects."""
     if not _EVENT_NOUNS.intersection(classes_of(words.lemmas[noun], "NN")):
         return False
     relation = words.relations[noun]
-    if relation in {"ROOT", "nsubj", "nsubjpass", "ccomp"}:
+    if relation in {"ROOT", "nsubj", "nsubjpass", "ccomp"} or _is_answered_for(words, noun):
         return True
     return relation in {"pobj", "conj", "dobj"} and any(
         words.lemmas[kid] in _OWN_PARTIES for kid in words.kids(noun, "prep")
     )
+
+
+def _is_answered_for(words: Words, noun: int) -> bool:
+    """Say whether somebody is held to have done what a noun names: "claimed responsibility for the attack"."""
+    preposition = words.heads[noun]
+    if words.relations[noun] != "pobj" or words.lemmas[preposition] not in {"for", "of"}:
+        return False
+    above = words.lemmas[words.heads[preposition]]
+    return above in ANSWERING or "accuse" in classes_of(above, "VB")
 
 
 def _noun(words: Words, noun: int) -> Trigger:
@@ -190,6 +216,7 @@ def _noun(words: Words, noun: int) -> Trigger:
         is_negated=any(words.lemmas[kid] == "no" for kid in words.kids(noun, "det", "neg")),
         is_passive=False,
         is_noun=True,
+        is_deed=_is_answered_for(words, noun),
     )
 
 

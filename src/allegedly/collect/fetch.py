@@ -40,7 +40,7 @@ _WHY_CUT = {
 class Fetched(NamedTuple):
     """What came of an address: the whole exchange as a web archive, the final answer, and why it is no use, if it is none.
 
-    ``archive`` is empty where nothing was received; ``url`` is the address after all redirects. Where ``wanted`` is
+    ``archive`` is empty where nothing was received, ``time`` (UTC, ISO 8601) is when the first exchange began; ``url`` is the address after all redirects. Where ``wanted`` is
     given, only documents with these ids are read from the archive.
     """
 
@@ -50,6 +50,7 @@ class Fetched(NamedTuple):
     reason: Reason | None = None
     detail: str = ""
     wanted: frozenset[str] | None = None
+    time: str = ""
 
 
 class Fetcher:
@@ -93,7 +94,7 @@ class Fetcher:
             return Fetched(final, self._archive(exchanges), None, error.reason, str(error))
         last = exchanges[-1]
         reason, detail = self._problem(answer, last.cut)
-        return Fetched(last.url, self._archive(exchanges), answer, reason, detail)
+        return Fetched(last.url, self._archive(exchanges), answer, reason, detail, time=exchanges[0].time)
 
     def _follow(self, target: Target, conditions: dict[str, str], exchanges: list[Exchange]) -> Answer:
         """Ask for an address and those that it redirects to; each exchange is added to ``exchanges``."""

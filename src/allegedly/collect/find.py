@@ -13,8 +13,8 @@ from allegedly.vocab import Reason, Stage
 STDIN = "-"
 
 # What browsers call the folder in which they save a page's images, styles and scripts, beside PAGE.html.
-_PAGE_FOLDERS = ("_files", ".files", "_file", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_pliki")
-_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+PAGE_FOLDERS = ("_files", ".files", "_file", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_pliki")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 # A folder with both is a case of ours: what was read is not news to be read again.
 _CASE_SIGNS = ("ledger.sqlite", "originals")
@@ -119,8 +119,8 @@ def _entries(folder: Path) -> list[Path]:
     names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     if set(_CASE_SIGNS) <= set(names):
         return []
-    pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith(_PAGE_SUFFIXES)}
-    beside = {page + ending for page in pages for ending in _PAGE_FOLDERS}
+    pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith(PAGE_SUFFIXES)}
+    beside = {page + ending for page in pages for ending in PAGE_FOLDERS}
     return [folder / name for name in names if not (name in beside and (folder / name).is_dir())]
 
 

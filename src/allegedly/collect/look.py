@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from allegedly.collect.json_lines import problem_of
+from allegedly.collect.zips import is_office
 
 HTML = "text/html"
 PLAIN = "text/plain"
@@ -18,6 +19,8 @@ RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 PDF = "application/pdf"
 MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
+ZIP = "application/zip"
 
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -40,6 +43,8 @@ _SUFFIXES = {
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
     ".eml": MAIL,
+    ".mbox": MAILBOX,
+    ".mbx": MAILBOX,
     ".rss": RSS,
     ".atom": ATOM,
 }
@@ -100,9 +105,14 @@ _READ_BY_BYTES = ((b"%PDF-", PDF), (b"WARC/", WARC))
 # PDF's own standard lets a few bytes stand before its sign, and mail gateways put them there (ISO 32000-1, annex H).
 _BEFORE_PDF = 1024
 
+_ZIP_MAGIC = b"PK\x03\x04"
+# What has these endings is no archive of articles, though its bytes begin like one.
+_OFFICE = frozenset([".apk", ".docx", ".epub", ".jar", ".odp", ".ods", ".odt", ".pages", ".pptx", ".xlsx"])
+
 # The first bytes of formats that people keep news in, or beside it, and what to do about them.
 _KNOWN_FORMATS = (
-    (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as .html or .txt"),
+    (_ZIP_MAGIC, "an office document, an e-book or a program: save it as .html or .txt"),
+    (b"PK\x05\x06", "a ZIP archive with nothing in it"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as .html or .txt"),
     (b"{\\rtf", "rich text (RTF): save it as .html or .txt"),
     (b"BZh", "packed with bzip2: unpack it first"),
@@ -150,6 +160,10 @@ _MAIL = re.compile(
 )
 
 
+# A mailbox begins with the line that parts its messages, then a field.
+_MAILBOX = re.compile(rb"From \S[^\n]*\n[!-9;-~]+:")
+
+
 class Looks(NamedTuple):
     """What a file looks like: its media type, or the ``problem`` why it cannot be read, and whether it is packed.
 
@@ -172,6 +186,8 @@ def look(name: str, head: bytes) -> Looks:
     inside = unpack_head(head) if packed else head
     suffix = _suffix(name)
     known = _by_bytes(suffix, inside)
+    if known == ZIP and packed:
+        return Looks(problem="a ZIP archive packed with gzip: unpack it once", packed=packed)
     if known:
         return Looks(known, packed=packed, encoding=encoding_by_mark(inside))
     problem = _problem(suffix, inside)
@@ -216,6 +232,10 @@ def _by_bytes(suffix: str, head: bytes) -> str:
     for beginning, media_type in _READ_BY_BYTES:
         if head.startswith(beginning):
             return media_type
+    if head.startswith(_ZIP_MAGIC) and suffix not in _OFFICE and not is_office(head):
+        return ZIP
+    if suffix in {"", ".mbox", ".mbx"} and _MAILBOX.match(head):
+        return MAILBOX
     if suffix == ".pdf" and b"%PDF-" in head[:_BEFORE_PDF]:
         return PDF
     feed = _FEED.match(_as_text(head)) if suffix not in {".html", ".htm"} else None
@@ -242,7 +262,7 @@ def _problem(suffix: str, head: bytes) -> str:
 
 def _media_type(suffix: str, head: bytes) -> str:
     by_name = _SUFFIXES.get(suffix)
-    if by_name in {HTML, JSON_LINES, MAIL}:
+    if by_name in {HTML, JSON_LINES, MAIL, MAILBOX}:
         return by_name
     if _is_page(head):
         return HTML

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 
 from allegedly.collect.feeds import read_date
 from allegedly.collect.fragment import words_of
-from allegedly.collect.look import MAIL, PLAIN, look
+from allegedly.collect.look import MAIL, PLAIN, ZIP, look
 from allegedly.collect.pieces import Piece, Unread
 from allegedly.records import Known
 from allegedly.vocab import Reason
@@ -148,7 +148,7 @@ def _attached(part: EmailMessage, sender: str, date: str) -> Piece | str:
         return Piece(part=f"attachment {name}", media_type=MAIL, content=content, known=known)
     looks = look(name if "." in name else "", content)
     is_text = part.get_content_maintype() == "text" or "." in name
-    if looks.problem or looks.packed or (not is_text and looks.media_type == PLAIN):
+    if looks.problem or looks.packed or looks.media_type == ZIP or (not is_text and looks.media_type == PLAIN):
         return name
     return Piece(part=f"attachment {name}", media_type=looks.media_type, content=content, known=known)
 

@@ -13,17 +13,22 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+import msgspec
+
 from allegedly.collect.addresses import is_address
 from allegedly.collect.apart import Apart
 from allegedly.collect.fetch import Fetched, Fetcher
 from allegedly.collect.find import STDIN, Address, Found, find, unreadable, words_of
-from allegedly.collect.inside import pieces_inside
+from allegedly.collect.inside import pieces_inside, read_member
 from allegedly.collect.json_lines import problem_of
-from allegedly.collect.look import HEAD, JSON_LINE, JSON_LINES, WARC, Looks, look
+from allegedly.collect.look import HEAD, JSON_LINE, JSON_LINES, MAIL, MAILBOX, WARC, ZIP, Looks, look
+from allegedly.collect.mailbox import messages_of
 from allegedly.collect.pieces import Piece, Unread
 from allegedly.collect.responses import PassedOver, read_record
+from allegedly.collect.told import METADATA, told_in, with_told
 from allegedly.collect.unpack import UnpackError, chunks_of, lines_of, recoded
-from allegedly.collect.warc import Fault, records_of
+from allegedly.collect.warc import HOLDS_CONTENT, Fault, Record, records_of
+from allegedly.collect.zips import ZipError, members_of
 from allegedly.records import Item, Known, Original, Rejected, document_id
 from allegedly.vocab import Reason, Stage
 
@@ -35,6 +40,9 @@ if TYPE_CHECKING:  # the store loads Arrow, and the process that reads feeds apa
 # Bytes that one document may have, unpacked. A long article has 0.1 MB and a whole book 2 MB; 64 MB stops a gzip bomb or a
 # database dump while its text still fits into memory many times over.
 LARGEST_ITEM = 64 * 1024 * 1024
+
+# Formats that hold many documents: each has the limit of one, the whole has its reader's.
+_OF_MANY = frozenset([JSON_LINES, MAILBOX, WARC, ZIP])
 
 # Records that every archive has and nobody would read: where no others are passed over, nothing is said of them.
 _ABOUT_THE_CRAWL = frozenset(["warcinfo", "request", "metadata"])
@@ -168,7 +176,7 @@ def _refuse(found: Found, stream: BinaryIO, head: bytes, looks: Looks) -> Reject
         return _rejected(found.name, Reason.EMPTY, "no byte in it")
     if looks.problem:
         return _rejected(found.name, Reason.BINARY, looks.problem)
-    if found.name != STDIN and not looks.packed and looks.media_type not in {JSON_LINES, WARC}:
+    if found.name != STDIN and not looks.packed and looks.media_type not in _OF_MANY:
         status = os.fstat(stream.fileno())
         if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST_ITEM:
             return _rejected(found.name, Reason.TOO_LARGE, _too_large(f"{status.st_size:,} bytes"))
@@ -184,9 +192,13 @@ def _items(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejec
             yield taken.rejected(taken.fetched.reason, taken.fetched.detail)
         elif taken.looks.media_type == WARC:
             yield from _records(taken, file, apart)
+        elif taken.looks.media_type == MAILBOX:
+            yield from _messages(taken, file, apart)
+        elif taken.looks.media_type == ZIP:
+            yield from _members(taken, file, apart)
         else:
             yield from _whole(taken, file, apart)
-    except UnpackError as error:
+    except (UnpackError, ZipError) as error:
         yield taken.rejected(error.reason, str(error))
 
 
@@ -219,7 +231,13 @@ def _records(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rej
     """Yield what the records of a web archive hold; those that hold no news are counted, with one word at the end."""
     passed_over: Counter[str] = Counter()
     nothing = True
-    for record in records_of(file, packed=taken.looks.packed, limit=LARGEST_ITEM):
+    told: Known | None = None
+    wanted = HOLDS_CONTENT | {METADATA} if is_address(taken.original.path) else HOLDS_CONTENT
+    for record in records_of(file, packed=taken.looks.packed, limit=LARGEST_ITEM, wanted=wanted):
+        if isinstance(record, Record) and record.kind == METADATA:
+            told = told_in(record) or told
+            passed_over[METADATA] += 1
+            continue
         found = record if isinstance(record, Fault) else read_record(record, LARGEST_ITEM)
         match found:
             case PassedOver():
@@ -230,7 +248,8 @@ def _records(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rej
             case Unread():
                 yield taken.rejected(found.reason, found.detail, found.part)
             case _:
-                yield from _inside(taken, found, apart)
+                page = msgspec.structs.replace(found, known=with_told(found.known, told))
+                yield from _inside(taken, page, apart)
         nothing = False
     counts = ", ".join(f"{count:,} {what}" for what, count in passed_over.most_common())
     if nothing and taken.fetched is not None:
@@ -240,6 +259,37 @@ def _records(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rej
         yield taken.rejected(Reason.EMPTY, f"no page or text in this archive; it holds {counts or 'no record'}")
     elif taken.fetched is None and set(passed_over) - _ABOUT_THE_CRAWL:
         yield taken.rejected(Reason.PASSED_OVER, f"records without news: {counts}")
+
+
+def _messages(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
+    """Yield the messages of a mailbox with what is attached to them."""
+    number = 0
+    for number, content in messages_of(chunks_of(file, packed=taken.looks.packed), LARGEST_ITEM):
+        part = f"message {number}"
+        if content is None:
+            yield taken.rejected(Reason.TOO_LARGE, _too_large(f"more than {LARGEST_ITEM:,} bytes"), part)
+        else:
+            yield from _inside(taken, Piece(part=part, media_type=MAIL, content=content), apart)
+    if not number:
+        detail = 'no message in it: each message of a mailbox begins with a line "From …", then its fields'
+        yield taken.rejected(Reason.DAMAGED, detail)
+
+
+def _members(taken: _Taken, file: BinaryIO, apart: Apart) -> Iterator[Item | Rejected]:
+    """Yield the files of a ZIP archive, each as if it lay in a folder; archives in archives are not unpacked."""
+    empty = True
+    for name, content, reason, detail in members_of(file, LARGEST_ITEM):
+        empty = False
+        if reason is not None:
+            yield taken.rejected(reason, detail, name)
+            continue
+        found = read_member(name, content, LARGEST_ITEM)
+        if isinstance(found, Unread):
+            yield taken.rejected(found.reason, found.detail, name)
+        else:
+            yield from _inside(taken, found, apart)
+    if empty:
+        yield taken.rejected(Reason.EMPTY, "no file to read in this archive (hidden ones are passed over)")
 
 
 def _json_lines(taken: _Taken, file: BinaryIO) -> Iterator[Item | Rejected]:

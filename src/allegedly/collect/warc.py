@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from allegedly.vocab import Reason
@@ -68,10 +68,12 @@ class Fault(NamedTuple):
     detail: str
 
 
-def records_of(file: BinaryIO, *, packed: bool, limit: int) -> Iterator[Record | Fault]:
+def records_of(
+    file: BinaryIO, *, packed: bool, limit: int, wanted: Collection[str] = HOLDS_CONTENT
+) -> Iterator[Record | Fault]:
     """Yield the records of an archive from its beginning, those after a damaged one, too; a whole one at a time is in memory.
 
-    A record larger than ``limit`` bytes comes without its content. The last thing yielded is a ``Fault`` with
+    A record larger than ``limit`` bytes, or of a kind that is not ``wanted``, comes without its content. The last thing yielded is a ``Fault`` with
     ``TRUNCATED`` if the archive ends inside a record.
     """
     file.seek(0)
@@ -80,7 +82,7 @@ def records_of(file: BinaryIO, *, packed: bool, limit: int) -> Iterator[Record |
     while True:
         number += 1
         try:
-            record = _read_record(stream, number, limit)
+            record = _read_record(stream, number, limit, wanted)
         except BrokenError as error:
             yield Fault(number, Reason.DAMAGED, f"record {number} is damaged: {error}")
             if not _resumes(stream):
@@ -262,7 +264,7 @@ def _begins_record(packed: bytes) -> bool:
     return False
 
 
-def _read_record(stream: _Plain, number: int, limit: int) -> Record | None:
+def _read_record(stream: _Plain, number: int, limit: int, kinds: Collection[str]) -> Record | None:
     """Read one record, or None at the end of the archive.
 
     Raises:
@@ -273,7 +275,7 @@ def _read_record(stream: _Plain, number: int, limit: int) -> Record | None:
     if fields is None:
         return None
     size = _size(fields)
-    wanted = fields.get("warc-type", "").lower() in HOLDS_CONTENT
+    wanted = fields.get("warc-type", "").lower() in kinds
     is_kept = wanted and size <= limit
     kept = [piece for piece in stream.pieces(size) if is_kept]
     stream.settle()  # before anybody hears of the record

@@ -81,9 +81,7 @@ class _Recorder(io.RawIOBase):
         return io.BufferedReader(self)
 
 
-def exchange(
-    target: Target, whom: list[str] | Proxy, request: bytes, *, deadline: float, limit: int
-) -> Exchange:
+def exchange(target: Target, whom: list[str] | Proxy, request: bytes, *, deadline: float, limit: int) -> Exchange:
     """Send a request to one of the machines, or a proxy, and receive the response; ``deadline`` is on the monotonic clock.
 
     Raises:

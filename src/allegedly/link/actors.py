@@ -18,7 +18,7 @@ from allegedly.link.actor_rules import Rules, with_country
 from allegedly.link.place_country import country_finder
 from allegedly.link.register import Register
 from allegedly.link.register_tables import key_id
-from allegedly.records import Parsed, Span
+from allegedly.records import Document, Parsed, Span
 
 # linker_score: the share of phrases resolved so that had country and sector both right, on the dev halves of the NGEC actor
 # tests and the PLOVER gold phrases together, rounded to .05; re-run bench/actors.py, which prints it, before changing them.
@@ -65,15 +65,25 @@ def actor(
     return _link(resolved, span or Span(0, len(phrase)), context, register)
 
 
-def actors(parsed: Parsed, spans: Iterable[Span], *, register: Register | None = None) -> tuple[ActorLink, ...]:
-    """Return the actor of each span of a document, with the document's acronyms, people and countries in mind."""
+def actors(
+    parsed: Parsed, spans: Iterable[Span], *, register: Register | None = None, context: Context | None = None
+) -> tuple[ActorLink, ...]:
+    """Return the actor of each span of a document, with the document's acronyms, people and countries in mind.
+
+    ``context`` is what the document tells, worked out here if not given.
+    """
     register = register or Register.load()
     document = parsed.document
-    context = context_of(document.text, published=document.published, dateline=document.dateline, register=register)
+    context = context or context_in(document, register)
     return tuple(
         _with_person(actor(span.of(document.text), context=context, register=register, span=span), parsed)
         for span in spans
     )
+
+
+def context_in(document: Document, register: Register) -> Context:
+    """Return what a document tells of its actors."""
+    return context_of(document.text, published=document.published, dateline=document.dateline, register=register)
 
 
 def _with_person(link: ActorLink, parsed: Parsed) -> ActorLink:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from allegedly.link.actor_context import Context, context_of
+from allegedly.link.actor_context import Context
 from allegedly.link.actor_records import ActorLink, ActorType, OutletLink
-from allegedly.link.actors import actor, actors
+from allegedly.link.actors import actor, actors, context_in
 from allegedly.link.dates import DateLink, dates
 from allegedly.link.folding import fold
 from allegedly.link.outlets import outlet
@@ -39,12 +39,13 @@ def link(
     """
     register = register or Register.load()
     attributions = tuple(attributions)
+    context = context_in(parsed.document, register)
     found = [
         *_publisher(parsed, register),
         *(_place_link(parsed, one, register) for one in places(parsed)),
         *(_date_link(parsed, one) for one in dates(parsed)),
-        *_parties(parsed, events, register),
-        *_sources(parsed, attributions, register),
+        *_parties(parsed, events, register, context),
+        *_sources(parsed, attributions, register, context),
         *_outlets(parsed, attributions, register),
     ]
     unique = {one.id: one for one in reversed(found)}
@@ -62,23 +63,21 @@ def _publisher(parsed: Parsed, register: Register) -> Iterator[Link]:
         yield _outlet_link(parsed, NOWHERE, named, f"the outlet of the document: {named.reason}", register)
 
 
-def _parties(parsed: Parsed, events: Iterable[Event], register: Register) -> Iterator[Link]:
+def _parties(parsed: Parsed, events: Iterable[Event], register: Register, context: Context) -> Iterator[Link]:
     spans = sorted({side.span for event in events for side in (*event.actors, *event.recipients)})
-    for found in actors(parsed, spans, register=register):
+    for found in actors(parsed, spans, register=register, context=context):
         if found.actor_type is not ActorType.NOT_AN_ACTOR:
             yield _actor_link(parsed, found.span, found)
 
 
-def _sources(parsed: Parsed, attributions: Sequence[Attribution], register: Register) -> Iterator[Link]:
+def _sources(
+    parsed: Parsed, attributions: Sequence[Attribution], register: Register, context: Context
+) -> Iterator[Link]:
     """Yield the actor that each source is: by its own words, and by its name where the words are a pronoun or a surname."""
-    context: Context | None = None
     document = parsed.document
     for one in attributions:
         if one.source_kind in _NO_ACTOR or not one.source:
             continue
-        context = context or context_of(
-            document.text, published=document.published, dateline=document.dateline, register=register
-        )
         words = one.source[0].of(document.text)
         name = one.source_name
         phrase = words if name is None or name in words else _fuller(name, one, document.text)

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.match.words import load_vectors
+from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors
 from allegedly.records import Figure, Moment, Party, Signature, Site
 from allegedly.vocab import Polarity
 
@@ -25,12 +26,18 @@ FAR_DAYS: Final = 60
 LIKE_MEANING: Final = 0.5
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
 MOST_LAG: Final = 14
+# Words of a cosine below this have nothing to do with each other; above it they count in proportion.
+_UNLIKE: Final = 0.35
+# A number counts as much as a rare word. Weights at which a claim, or what two share, says plenty: two and three rare words.
+_FIGURE_WEIGHT: Final = 0.8
+_PLENTY_ALONE: Final = 2.0
+_PLENTY_SHARED: Final = 3.0
 _WEEK: Final = 7
 _EARTH_KM: Final = 6371.0
 _PEOPLE: Final = frozenset({"person", "man", "woman", "child", "civilian", "victim", "resident", "body", "dead", ""})
 _WIDE: Final = frozenset({"country", "region", "province"})
 
-FEATURES: Final = ("who", "names", "whom", "where", "when", "number", "act", "words", "held", "meaning", "wording", "story", "relay", "time")
+FEATURES: Final = ("who", "names", "whom", "where", "when", "number", "act", "words", "held", "meaning", "wording", "story", "relay", "time", "near", "synonyms", "substance", "common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,9 @@ class Prepared:
     total: float
     names: frozenset[str]
     context: frozenset[str]
+    bag: dict[str, float]
+    full: float
+    around: frozenset[str]
     shingles: frozenset[int]
     vector: NDArray[np.float32] | None
     moments: tuple[tuple[int, int, str], ...]
@@ -55,11 +65,16 @@ def prepare(signature: Signature) -> Prepared:
     if signature.vector:
         vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
         vector = vector / np.linalg.norm(vector)
+    names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
+    bag = weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": _FIGURE_WEIGHT for f in signature.figures}
     return Prepared(
         of=signature,
+        bag=bag,
+        full=sum(bag.values()),
+        around=frozenset(signature.around),
         weights=weights,
         total=sum(weights.values()),
-        names=frozenset(signature.names).union(*(site.name.split() for site in signature.sites)),
+        names=frozenset(names),
         context=frozenset(signature.context),
         shingles=frozenset(signature.shingles),
         vector=vector,
@@ -90,6 +105,9 @@ def scores(a: Prepared, b: Prepared) -> tuple[float, ...]:
         story_score(a, b),
         relay_score(a, b),
         time_score(a, b),
+        near_score(a, b),
+        synonyms_score(a, b),
+        *weight_scores(a, b),
     )
 
 
@@ -142,12 +160,14 @@ def party_score(one: Party, other: Party) -> float:
         return 1.0 if not one.names and not other.names else 0.6
     if not one.words or not other.words:
         return 0.0
-    like = max(_cosine_of_words(x, y) for x in one.words for y in other.words)
+    like = max(likeness(x, y) for x in one.words for y in other.words)
     scale = 0.8 if not one.names and not other.names else 0.4
     return scale if like >= LIKE_MEANING else -scale / 2
 
 
-def _cosine_of_words(one: str, other: str) -> float:
+@lru_cache(maxsize=1_000_000)
+def likeness(one: str, other: str) -> float:
+    """Return the cosine of the distilled vectors of two words."""
     vectors = load_vectors()
     x, y = vectors.of(one), vectors.of(other)
     return float(x @ y) / (float(np.linalg.norm(x) * np.linalg.norm(y)) or 1.0)
@@ -282,6 +302,43 @@ def time_score(a: Prepared, b: Prepared) -> float:
     if a.published is None or b.published is None:
         return 0.0
     return 1.0 - 2.0 * min(abs(a.published - b.published), MOST_LAG) / MOST_LAG
+
+
+def near_score(a: Prepared, b: Prepared) -> float:
+    """Return how much of the weight of both stands in the other or around it: in its sentence, or in what it refers to."""
+    total = a.full + b.full
+    if not total:
+        return 0.0
+    mine = sum(weight for word, weight in a.bag.items() if word in b.bag or word in b.around)
+    theirs = sum(weight for word, weight in b.bag.items() if word in a.bag or word in a.around)
+    return (mine + theirs) / total
+
+
+def synonyms_score(a: Prepared, b: Prepared) -> float:
+    """Return how much of the lighter's weight has a word of the same or like meaning in the other (distilled vectors)."""
+    if not a.bag or not b.bag:
+        return 0.0
+    return max(_covered(a, b) / a.full, _covered(b, a) / b.full) if a.full and b.full else 0.0
+
+
+def _covered(a: Prepared, b: Prepared) -> float:
+    total = 0.0
+    for word, weight in a.bag.items():
+        if word in b.bag:
+            total += weight
+        elif word in a.weights and b.weights:
+            like = max(likeness(word, other) for other in b.weights)
+            total += weight * max(0.0, (like - _UNLIKE) / (1 - _UNLIKE))
+    return total
+
+
+def weight_scores(a: Prepared, b: Prepared) -> tuple[float, float]:
+    """Return how much the lighter of the two says at all, and how much both say, each 1 where that is plenty.
+
+    Set phrases and fragments share all their words and yet little: what is common must weigh something.
+    """
+    shared = sum(min(weight, b.bag[word]) for word, weight in a.bag.items() if word in b.bag)
+    return min(1.0, min(a.full, b.full) / _PLENTY_ALONE), min(1.0, shared / _PLENTY_SHARED)
 
 
 def _best(one: Sequence[object], other: Sequence[object], score: Callable[..., float]) -> float:

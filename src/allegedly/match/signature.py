@@ -34,6 +34,12 @@ from allegedly.vocab import LinkKind, Polarity, SourceKind, Where
 _LEFT_OUTSIDE: Final = 0.35
 # A claim says the same as another of its document if that has so much of its weight: enough for a headline's own words.
 _SAME_IN_DOCUMENT: Final = 0.6
+# A content of less weight than this refers to something said before ("the accusation"); one of more can be referred to.
+_THIN: Final = 1.5
+_FULL: Final = 2.0
+# Where a sentence ends; how far to look for it.
+_SENTENCE_BORDER: Final = re.compile(r"[.!?][”\"’)]*\s+|\n")
+_LONGEST: Final = 400
 # Names of a document that stand for its story in comparing and blocking, the most frequent first.
 MOST_CONTEXT: Final = 12
 # Words in a row that make a shingle; three are enough within one sentence and few set phrases of three are shared by chance.
@@ -63,11 +69,34 @@ def signatures(
     kept = list(_leaves(document, tuple(claims), words := read_words(document, links)))
     events = tuple(events)
     context = _context(document, words)
-    made = [
-        _signature(document, claim, within(words, reach), _told(events, reach), links, context)
-        for claim, reach in kept
-    ]
+    made: list[Signature] = []
+    for claim, reach in kept:
+        signature = _signature(document, claim, within(words, reach), _told(events, reach), links, context)
+        around = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
+        own = {*signature.terms, *signature.names}
+        made.append(msgspec.structs.replace(signature, around=tuple(dict.fromkeys(w for w in around if w not in own))))
     return tuple(_placed(one, made) for one in made)
+
+
+def _sentence(text: str, claim: Claim, words: Sequence[Word]) -> list[str]:
+    """Return the content words of the sentences that a claim's content stands in."""
+    start, end = claim.content[0].start, claim.content[-1].end
+    begins = max((m.end() for m in _SENTENCE_BORDER.finditer(text, max(0, start - _LONGEST), start)), default=max(0, start - _LONGEST))
+    border = _SENTENCE_BORDER.search(text, end)
+    ends = min(end + _LONGEST, border.start() if border else len(text))
+    return [word.form for word in within(words, [Span(begins, max(end, ends))]) if word.weight > 0 and word.date is None]
+
+
+def _antecedent(signature: Signature, before: Sequence[Signature]) -> tuple[str, ...]:
+    """Return the words of the last full claim before one that says little itself, to which it is likely to refer."""
+    if _weight_of(signature) >= _THIN:
+        return ()
+    full = next((one for one in reversed(before) if _weight_of(one) >= _FULL), None)
+    return (*full.terms, *full.names) if full else ()
+
+
+def _weight_of(signature: Signature) -> float:
+    return sum(signature.weights) + UNKNOWN_WEIGHT * (len(signature.names) + len(signature.sites)) + len(signature.figures)
 
 
 def _placed(one: Signature, all_made: Sequence[Signature]) -> Signature:
@@ -196,6 +225,7 @@ def _signature(
         sites=tuple(_sites(words, links)),
         moments=tuple(_moments(document.text, words, links)),
         figures=tuple(_figures(words, events)),
+        around=(),
         shingles=_shingles(words),
         vector=load_vectors().mean(word.surface for word in plain),
         words=len(words),

@@ -82,4 +82,8 @@ _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "story": lambda value, one, other: f"{value:.0%} of the names that the documents speak of most are the same",
     "relay": _relay,
     "time": _time,
+    "near": lambda value, one, other: f"{value:.0%} of the words of both stand in the other or around it",
+    "synonyms": lambda value, one, other: f"{value:.0%} of the shorter has words of the same or like meaning in the other",
+    "substance": lambda value, one, other: "" if value == 1 else "one of them says little",
+    "common": lambda value, one, other: "they share much" if value == 1 else "they share little of weight",
 }

@@ -73,7 +73,8 @@ class Signature(Record, frozen=True, kw_only=True):
     ``names`` and ``context`` are normal forms of names, in the claim and in the rest of the document; ``terms`` of other
     content words, the weightiest first, with ``weights`` (0 to 1.1) from the table that ships. ``actors`` and ``recipients``
     are the parties of the events told in it, ``acts`` their types. ``source`` is the innermost source of the chain,
-    ``cited`` the outlets in it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
+    ``cited`` the outlets in it. ``around`` are words of the rest of the sentence, and for a content of few words ("the
+    accusation") of what the document said before it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
     ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone.
     """
 
@@ -96,6 +97,7 @@ class Signature(Record, frozen=True, kw_only=True):
     sites: tuple[Site, ...]
     moments: tuple[Moment, ...]
     figures: tuple[Figure, ...]
+    around: tuple[str, ...]
     shingles: tuple[int, ...]
     vector: bytes
     words: int

@@ -29,7 +29,8 @@ class Known(Record, frozen=True, kw_only=True):
     """What the reader of an item knows of it from around its text: a feed's entry, a mail's header, an archive's record.
 
     ``published`` is ISO 8601 with the offset that was written. Cleaning lets what a page states in its own markup go
-    first, and fills in the rest from here; ``assumptions`` are handed on to the document.
+    first, and fills in the rest from here; ``assumptions`` are handed on to the document, ``date_assumptions`` only where
+    ``published`` is filled in.
     """
 
     url: str | None = None
@@ -38,6 +39,7 @@ class Known(Record, frozen=True, kw_only=True):
     byline: str | None = None
     published: str | None = None
     assumptions: tuple[str, ...] = ()
+    date_assumptions: tuple[str, ...] = ()
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -218,3 +220,14 @@ class Parsed:
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
+
+
+class LineMarks(Record, frozen=True, kw_only=True):
+    """What a document shows of lines that may recur across a pile: numbers of the short lines around its article, and of
+    some runs of its words, by which copies are told.
+    """
+
+    document: str
+    outlet: str | None
+    lines: tuple[int, ...]
+    sample: tuple[int, ...]

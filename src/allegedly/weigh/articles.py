@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -77,15 +77,21 @@ class Articles:
         outlet = self._documents[document].outlet
         return self._outlets.key(outlet) if outlet else None
 
+    def by_outlet(self, key: str) -> Sequence[str]:
+        """Return an outlet's articles, earliest first."""
+        return self._by_outlet.get(key, ())
+
     def cited(self, key: str, citing: str) -> list[str]:
         """Return an outlet's articles that one citing it may mean, likeliest first: the latest not after it, else the first later.
 
-        An article that is one text with the citing one is left out.
+        What the outlet wrote itself goes before what it copied; an article that is one text with the citing one is left
+        out.
         """
         latest = self._moments[citing].latest
         found = [id_ for id_ in self._by_outlet.get(key, ()) if self._root[id_] != self._root[citing]]
-        before = [id_ for id_ in found if self._moments[id_].earliest <= latest]
-        return before[::-1] or found[:1]
+        before = [id_ for id_ in found[::-1] if self._moments[id_].earliest <= latest]
+        own_first = sorted(before or found, key=lambda id_: self._root[id_] != id_)
+        return own_first if before else own_first[:1]
 
     def before(self, document: str, other: str) -> bool:
         """Say whether ``document`` did not come out after ``other``, as far as their dates tell."""

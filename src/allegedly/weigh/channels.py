@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from allegedly.vocab import NodeKind
 from allegedly.weigh.origins import Edge, find_ends
@@ -17,8 +18,9 @@ def count_channels(kinds: Mapping[str, NodeKind], edges: Iterable[Edge]) -> int:
     """Return the least number of nodes that part the reader, who sees every article, from all origins.
 
     By Menger's theorem (1927) that is the greatest number of paths from the reader to origins that share no node:
-    articles, relays and origins let one path through each, a loop as one. The paths are found one by one in the residual
-    graph (Ford and Fulkerson 1956); there are never more than origins.
+    articles, relays and origins let one path through each, a loop as one. They are found in rounds, all shortest ones of
+    the residual graph at once (Dinitz 1970), which takes at most about twice the root of the number of nodes rounds
+    where every node lets one path through (Even and Tarjan 1975).
     """
     edges = set(edges)
     ends = find_ends(kinds, edges)
@@ -34,8 +36,8 @@ def count_channels(kinds: Mapping[str, NodeKind], edges: Iterable[Edge]) -> int:
     for index in ends.ends:
         flow.join((index, 1), _GOAL)
     paths = 0
-    while flow.send():
-        paths += 1
+    while found := flow.send():
+        paths += found
     return paths
 
 
@@ -51,22 +53,44 @@ class _Flow:
         self._free[here][there] = True
         self._free[there].setdefault(here, False)
 
-    def send(self) -> bool:
-        """Send one more path from the reader to the goal, turning others aside where that helps; say whether there was one."""
-        came_from: dict[_Port, _Port] = {_READER: _READER}
+    def send(self) -> int:
+        """Send more paths from the reader to the goal, as many shortest ones as there are, and return their number."""
+        level = self._levels()
+        if _GOAL not in level:
+            return 0
+        left = {port: iter(self._free[port]) for port in level}
+        found = 0
+        while path := self._path(level, left):
+            for before, port in itertools.pairwise(path):
+                self._free[before][port] = False
+                self._free[port][before] = True
+            found += 1
+        return found
+
+    def _levels(self) -> dict[_Port, int]:
+        """Return how far from the reader each port is that can still be reached."""
+        level = {_READER: 0}
         queue = deque([_READER])
-        while queue and _GOAL not in came_from:
+        while queue and _GOAL not in level:
             port = queue.popleft()
             for following, is_free in self._free[port].items():
-                if is_free and following not in came_from:
-                    came_from[following] = port
+                if is_free and following not in level:
+                    level[following] = level[port] + 1
                     queue.append(following)
-        if _GOAL not in came_from:
-            return False
-        port = _GOAL
-        while port != _READER:
-            before = came_from[port]
-            self._free[before][port] = False
-            self._free[port][before] = True
-            port = before
-        return True
+        return level
+
+    def _path(self, level: dict[_Port, int], left: dict[_Port, Iterator[_Port]]) -> list[_Port]:
+        """Return one free path that gets further from the reader with each step, or [] if there is none.
+
+        ``left`` keeps for each port the arcs not yet tried in this round: one that led nowhere is not tried again.
+        """
+        path = [_READER]
+        while path and path[-1] != _GOAL:
+            port = path[-1]
+            for following in left[port]:
+                if self._free[port][following] and level.get(following) == level[port] + 1:
+                    path.append(following)
+                    break
+            else:
+                path.pop()
+        return path

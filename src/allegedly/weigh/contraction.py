@@ -42,36 +42,45 @@ def contract(
     An article all of whose lines stand in another's text is one with it. One that shares only some of them relies on the
     earlier article for those and keeps its others.
     """
-    leader = {document: document for document in lines}
-
-    def lead(document: str) -> str:
-        while leader[document] != document:
-            document = leader[document]
-        return document
-
     partly: list[tuple[str, str, str]] = []
+    whole: list[tuple[str, str]] = []
     for copy in sorted(copies, key=lambda copy: (copy.document, copy.of)):
         if copy.document not in lines or copy.of not in lines or copy.document == copy.of:
             continue
         here = _copied(lines[copy.document], [p.here for p in copy.passages], copy, texts)
         there = _copied(lines[copy.of], [p.there for p in copy.passages], copy, texts)
-        if not here or not there:
-            continue
-        if len(here) == len(lines[copy.document]):
-            one, other = sorted((lead(copy.document), lead(copy.of)), key=lambda d: order[d])
-            leader[other] = one
-        elif order[copy.of] < order[copy.document]:
+        if here and there and len(here) == len(lines[copy.document]):
+            whole.append((copy.document, copy.of))
+        elif here and there and order[copy.of] < order[copy.document]:
             partly.extend((copy.document, claim, copy.of) for claim in here)
-        elif len(there) == len(lines[copy.of]):
+        elif here and there and len(there) == len(lines[copy.of]):
             partly.extend((copy.of, claim, copy.document) for claim in there)
-    root = {document: lead(document) for document in lines}
+    root = _roots(lines, whole, order)
     shared: dict[tuple[str, str], str] = {}
     for document, claim, of in partly:
-        if root[document] != root[of]:
-            known = shared.get((document, claim))
-            if known is None or order[root[of]] < order[known]:
-                shared[document, claim] = root[of]
+        known = shared.get((document, claim))
+        if root[document] != root[of] and (known is None or order[root[of]] < order[known]):
+            shared[document, claim] = root[of]
     return Contraction(root, shared)
+
+
+def _roots(
+    documents: Iterable[str], whole: Sequence[tuple[str, str]], order: Mapping[str, tuple[float, str]]
+) -> dict[str, str]:
+    """Return for each article the one that its text goes by: of its copies one that is held to copy none, the earliest."""
+    copying = {document for document, _ in whole}
+    leader = {document: document for document in documents}
+
+    def lead(document: str) -> str:
+        while leader[document] != document:
+            leader[document] = leader[leader[document]]
+            document = leader[document]
+        return document
+
+    for pair in whole:
+        one, other = sorted((lead(document) for document in pair), key=lambda d: (d in copying, order[d]))
+        leader[other] = one
+    return {document: lead(document) for document in leader}
 
 
 def _copied(lines: Sequence[Line], passages: Sequence[Span], copy: Copy, texts: Mapping[str, str]) -> list[str]:

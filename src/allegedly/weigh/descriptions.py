@@ -19,7 +19,7 @@ _MANNER = re.compile(
     r"|,?\s*\b(?:seen|reviewed|obtained|read|viewed|quoted|cited|contacted|reached|interviewed|published|leaked)\s+by\b.*$"
 )
 _SPLIT = re.compile(
-    r"\s+(?=(?:of|in|inside|within|at|from|for|near|on|to|with|close|among|outside|around|across|who|whose)\s)",
+    r"\s+(?=(?:of|in|inside|within|at|from|for|near|on|to|with|close|among|outside|around|across|who|whose|briefed|familiar|aware|acquainted|privy|involved|working|serving|knowledgeable|claiming|present)\s)",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(r"(?i)\b(?:briefed|familiar|acquainted|knowledge|aware|privy|insight|informed|knowledgeable)\b")
@@ -61,9 +61,12 @@ _FEMALE = frozenset(
         "spokeswoman",
     }
 )
-_EMPTY = frozenset({"the", "a", "an", "of", "who", "that", "and", "other", "same", "unnamed", "unidentified", "anonymous",
-                    "undisclosed", "responsible", "reliable", "informed", "own", "former", "one", "another", "its", "their",
-                    "his", "her", "to", "with", "is", "was", "not", "as", "at"})  # fmt: skip
+_EMPTY = frozenset(
+    {"the", "a", "an", "of", "who", "that", "and", "other", "same", "unnamed", "unidentified", "anonymous", "undisclosed",
+     "responsible", "reliable", "informed", "own", "former", "one", "another", "its", "their", "his", "her", "to", "with",
+     "is", "was", "not", "as", "at", "in", "on", "from", "for", "inside", "within", "near", "by", "two", "three", "some",
+     "several"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,8 @@ def describe(text: str) -> Description:
     if lower and lower[0] in _SINGULAR_MARK:
         is_plural = is_plural and lower[0] not in {"a", "an"}
         is_plural = False if lower[0] == "one" else is_plural
-    if len(lower) > 1 and lower[0] == "one" and len(phrases) > 1 and head == "one":
-        inner, _ = _singular(phrases[1].split()[-1].casefold())
-        head = inner
+    if lower == ["one"] and len(phrases) > 1:  # "one of the two former employees"
+        head, _ = _singular(phrases[1].split()[-1].casefold())
     words = frozenset(word for word in fold(plain) if word not in _EMPTY)
     return Description(
         text=plain,

@@ -16,12 +16,14 @@ from allegedly.weigh.likeness import Likeness
 from allegedly.weigh.numbers import Number, is_same, numbers_in
 from allegedly.weigh.parents import Basis, Descent, Descents
 from allegedly.weigh.side_by_side import Table
-from allegedly.weigh.tellings import Telling, Told, hedging_of, sourcing_of, tell, words_of
+from allegedly.weigh.tellings import Telling, Told, hedging_of, sentences_of, sourcing_of, tell
 from allegedly.weigh.weights import CALLED, Sayers, Weight
 
 # Of the earlier articles, the share that must put a claim less firmly before one that names nobody is held to have lost
 # a hedge: it may have read any of them. On dev1000 with gold clusters: bench/drift_kinds.py, docs/drift.md.
 _MOST: Final = 0.5
+# ... and it must share so many words with them (and a share of them, weigh/likeness.py): nothing else ties it to them.
+_FEWEST_LIKELY: Final = 1
 _WE: Final = re.compile(r"(?i)\b(?:we|us|our|ours)\b")
 
 
@@ -75,6 +77,9 @@ class _Reader:
         self._bodies = bodies
         self._table = table
         self._likeness = Likeness(group.documents)
+        self._publishers = frozenset(one.outlet for one in group.documents.values() if one.outlet)
+        self._found: dict[str, tuple[Number, ...]] = {}
+        self._speakers: dict[str, Sayers] = {}
         self._claims: dict[str, list[Claim]] = {}
         for claim in (*group.claims, *group.context):
             self._claims.setdefault(claim.document, []).append(claim)
@@ -98,6 +103,7 @@ class _Reader:
             return
         here = told.body[0]
         earlier = [descents.told(document) for document in descents.earlier(here.document)]
+        earlier = [one for one in earlier if self._likeness.is_near(here, one.body[0], _FEWEST_LIKELY)]
         sourced = [one.body[0] for one in earlier if not any(telling.is_own_voice for telling in one.body)]
         if sourced:
             there = self._likest(here, sourced)
@@ -181,19 +187,23 @@ class _Reader:
         return candidates[max(range(len(candidates)), key=likeness)]
 
     def _numbers(self, telling: Telling) -> tuple[Number, ...]:
-        return numbers_in(self._text(telling), telling.claim.content)
+        if telling.claim.id not in self._found:
+            self._found[telling.claim.id] = numbers_in(self._text(telling), telling.claim.content)
+        return self._found[telling.claim.id]
 
     def _is_named(self, here: Telling, link: ChainLink, there: Telling) -> bool:
         """Say whether a sayer of ``here`` stands in ``there``, by what it is called or by the name that resolves to."""
-        sayers, others = self._sayers(here), self._sayers(there)
+        sayers = self._sayers(here)
         called = {fold(name) for name in (link.name or "", sayers.phrase(link)) if name}
         theirs = {fold(link.name) for line in there.lines for link in line if link.name}
-        words = fold(others.words(words_of(there, self._table.attributions)))
+        words = fold(sentences_of(there, self._text(there)))
         return any(name in theirs or is_part(name, words) for name in called)
 
     def _sayers(self, telling: Telling) -> Sayers:
-        publishers = (one.outlet for one in self._group.documents.values() if one.outlet)
-        return Sayers(self._text(telling), self._claims.get(telling.document, ()), publishers)
+        document = telling.document
+        if document not in self._speakers:
+            self._speakers[document] = Sayers(self._text(telling), self._claims.get(document, ()), self._publishers)
+        return self._speakers[document]
 
     def _words(self, telling: Telling) -> str:
         return " ".join(span.of(self._text(telling)) for span in telling.claim.content)

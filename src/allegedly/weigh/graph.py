@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import msgspec
 
+from allegedly.records import Spans
 from allegedly.records.allegations import Reliance
 from allegedly.vocab import Certainty, NodeKind
 from allegedly.weigh.articles import Articles
@@ -47,7 +49,7 @@ class Graph:
         """
         for id_ in lines:
             self.places.article(id_)
-        kept = [(id_, line) for id_ in lines if contraction.root[id_] == id_ for line in lines[id_]]
+        kept = [(id_, line) for id_ in _tellers(lines, contraction) for line in lines[id_]]
         routes = [self.places.route(id_, line, contraction) for id_, line in kept]
         reader = SourceReader(self._group, kept)
         read = {
@@ -56,13 +58,17 @@ class Graph:
             for step in line.steps
             if step.kind in _FIRST_HAND
         }
-        walker = _Walker(self, reader, NamedSources(s.named for s in read.values() if s.named is not None))
+        names = NamedSources(source.named for source in read.values() if source.named is not None)
+        sourced = {
+            self.places.article(id_).id
+            for id_, line in kept
+            if line.steps or (id_, line.claim.id) in contraction.shared
+        }
+        walker = _Walker(self, reader, names, _Known(contraction.shared, sourced))
         for (id_, line), route in zip(kept, routes, strict=True):
             walker.walk_met(id_, line, route)
         for (id_, line), route in zip(kept, routes, strict=True):
             walker.walk_relayed(id_, line, route)
-        for (id_, claim), of in sorted(contraction.shared.items()):
-            self._rely_on_copied(id_, claim, of)
         self._merge()
         self._suspect(lines)
 
@@ -79,21 +85,6 @@ class Graph:
         if reliance.node != reliance.on:
             key = (reliance.node, reliance.on, reliance.certainty, reliance.is_merge)
             self._reliances.setdefault(key, reliance)
-
-    def _rely_on_copied(self, document: str, claim: str, of: str) -> None:
-        """Note that a claim stands word for word in an earlier article with which the rest is not shared."""
-        here, there = self.places.article(document), self.places.article(of)
-        if self._articles.root(document) == document:
-            self.add(
-                Reliance(
-                    node=here.id,
-                    on=there.id,
-                    certainty=Certainty.STATED,
-                    claim=claim,
-                    document=document,
-                    reason="the same sentence, word for word",
-                )
-            )
 
     def _merge(self) -> None:
         """Join the unnamed sources that are certainly one, and note those that may be."""
@@ -152,18 +143,47 @@ class Graph:
         return found
 
 
+def _tellers(lines: Mapping[str, Sequence[Line]], contraction: Contraction) -> list[str]:
+    """Return one article for each text: the one that it goes by, or a copy that tells more of the allegation.
+
+    Where some lines of a copy are known to be from an earlier article, it goes before equals of which that is not known.
+    """
+    best: dict[str, tuple[int, int, bool, int, str]] = {}
+    for number, (id_, held) in enumerate(lines.items()):
+        shared = sum((id_, line.claim.id) in contraction.shared for line in held)
+        root = contraction.root[id_]
+        rank = (-len(held), -shared, id_ != root, number, id_)
+        best[root] = min(best.get(root, rank), rank)
+    return [rank[-1] for rank in sorted(best.values(), key=lambda rank: rank[-2])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the articles before their lines are followed.
+
+    ``shared`` gives the earlier article in which a claim of a document stands word for word; ``sourced`` are the places
+    whose own words name somebody.
+    """
+
+    shared: Mapping[tuple[str, str], str]
+    sourced: Set[str]
+
+
 class _Walker:
     """Follows lines of sourcing and adds what they say to the graph."""
 
-    def __init__(self, graph: Graph, reader: SourceReader, names: NamedSources) -> None:
+    def __init__(self, graph: Graph, reader: SourceReader, names: NamedSources, known: _Known) -> None:
         self._graph = graph
         self._reader = reader
         self._names = names
+        self._known = known
 
     def walk_met(self, document: str, line: Line, route: _Route) -> None:
         """Note the sources that an article met itself: those before any outlet in the line."""
         place = self._graph.places.article(document)
         before = place.id
+        if (document, line.claim.id) in self._known.shared:
+            return
         for step, _ in zip(line.steps, route, strict=True):
             if step.kind is NodeKind.EXTERNAL:
                 return
@@ -171,25 +191,40 @@ class _Walker:
             source.byline = source.byline or self._graph.byline(document)
             words = self._graph.quoted(document, line) if step is line.steps[-1] else ()
             source.quotations |= {words} if words else set()
-            self._rely(before, source.id, line, step)
+            self._rely([before], source.id, line, step)
             before = source.id
 
     def walk_relayed(self, document: str, line: Line, route: _Route) -> None:
-        """Follow a line from its first outlet inwards; sources behind an outlet are its articles' own if they fit."""
+        """Follow a line from its first outlet inwards; sources behind an outlet are its articles' own if they fit.
+
+        A line that stands in an earlier article word for word leads there, and is followed from there.
+        """
         place = self._graph.places.article(document)
-        before, has_left = place.id, False
+        before, has_left = [place.id], False
+        copied = self._known.shared.get((document, line.claim.id))
+        if copied is not None:
+            self._copy(place.id, self._graph.places.article(copied).id, line)
+            return
         for step, found in zip(line.steps, route, strict=True):
             if step.kind is NodeKind.EXTERNAL:
                 has_left = True
                 for target in found:
                     self._rely(before, target.id, line, step)
                 place = found[0] if found else place
-                before = place.id if found else before
+                before = [place.id, *self._unsourced(place, document)] if found else before
                 continue
             source = self._reader.read(document, step, place.id)
             known = self._inherit(source, place, document) if has_left else self._register(source, place, document)
             self._rely(before, known.id, line, step)
-            before = known.id
+            before = [known.id]
+
+    def _unsourced(self, place: Place, citing: str) -> list[str]:
+        """Return the outlet's other articles that were there to be cited and name nobody.
+
+        What a relay says of the outlet's source holds for them, too; which of its articles was meant may be open.
+        """
+        others = self._graph.places.of_outlet(place, citing)
+        return [other.id for other in others if other is not place and other.id not in self._known.sourced]
 
     def _inherit(self, source: Source, place: Place, document: str) -> Source:
         """Return the source of the relayed place, or of one it cites, that a relay's words stand for."""
@@ -217,16 +252,24 @@ class _Walker:
             place.sources.append(known)
         return known
 
-    def _rely(self, node: str, on: str, line: Line, step: Step) -> None:
+    def _rely(self, nodes: Iterable[str], on: str, line: Line, step: Step) -> None:
+        for node in nodes:
+            self._state(node, on, line, step.spans, f"“{' '.join(step.words.split())}”")
+
+    def _copy(self, node: str, on: str, line: Line) -> None:
+        self._state(node, on, line, line.claim.content, "the same sentence, word for word")
+
+    def _state(self, node: str, on: str, line: Line, spans: Spans, reason: str) -> None:
+        claim = line.claim
         self._graph.add(
             Reliance(
                 node=node,
                 on=on,
                 certainty=Certainty.STATED,
-                claim=line.claim.id,
-                document=line.claim.document,
-                spans=step.spans,
-                reason=f"“{' '.join(step.words.split())}”",
+                claim=claim.id,
+                document=claim.document,
+                spans=spans,
+                reason=reason,
             )
         )
 

@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from allegedly.records import ChainLink, Claim, Drift
 from allegedly.vocab import DriftKind, Where
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold
+from allegedly.weigh.likeness import Likeness
 from allegedly.weigh.side_by_side import Table
-from allegedly.weigh.tellings import Line, Telling, Told, hedging_of, sourcing_of, tell, words_of
+from allegedly.weigh.tellings import Line, Telling, Told, hedging_of, sentences_of, sourcing_of, tell
 from allegedly.weigh.weights import CALLED, Sayers, Weight, is_confirming
 
 # Words of two sources are the same from this many letters on ("minister", "ministry"; "Orvel", "Orvelian").
 _STEM = 5
+# ... and shorter ones than these are articles and prepositions.
+_SHORTEST = 4
+# Headlines are short: so many words in common with the body are enough.
+_FEWEST_IN_TITLE = 2
 
 
 def headline_drifts(allegation: str | None, group: Group) -> tuple[Drift, ...]:
     """Return the headline drift of one allegation, at most one of each kind for a document, in the order of documents.
 
     The title is held against what the body tells first: it is what a reader sees next, and what an editor had before
-    them; or against what the outlet says less firmly in its own voice ("we rate the report as probable"). Where no title or no body tells the allegation there is nothing to compare.
+    them; or against what the outlet says less firmly in its own voice ("we rate the report as probable"). A title that was
+    not matched with the allegation is its headline all the same if of all that the body tells this comes nearest to it.
     """
     table = Table(allegation, {attribution.id: attribution for attribution in group.attributions})
     publishers = [document.outlet for document in group.documents.values() if document.outlet]
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in dict.fromkeys((*group.context, *group.claims)):
+        claims[claim.document].append(claim)
     found = []
     for document, told in tell(group).items():
-        if told.title and told.body:
-            near = [claim for claim in (*group.context, *group.claims) if claim.document == document]
+        if told.body:
+            near = claims[document]
+            one = told if told.title else Told(_headline(group, document, told.body, near), told.body)
             sayers = Sayers(group.documents[document].text, near, publishers)
-            found.append(_firmer(table, told))
-            found.append(_upgraded(table, told, sayers, near))
+            if one.title:
+                found.append(_firmer(table, one))
+                found.append(_upgraded(table, one, sayers, near))
     return tuple(drift for drift in found if drift is not None)
+
+
+def _headline(group: Group, document: str, body: Sequence[Telling], near: Sequence[Claim]) -> tuple[Telling, ...]:
+    """Return the title's passages that come nearer to what the body tells of the allegation than to all else it tells."""
+    every = tell(replace(group, claims=tuple(near), context=())).get(document)
+    if every is None or not every.title:
+        return ()
+    likeness = Likeness(group.documents, whole_sentences=True)
+    own = {claim.id for telling in body for claim in telling.claims}
+    found = []
+    for title in every.title:
+        same = [one for one in every.body if one.claim.polarity is title.claim.polarity]
+        best = max(same, key=lambda one: (likeness.of(title, one), -one.start), default=None)
+        if best and own & {claim.id for claim in best.claims} and likeness.is_near(title, best, _FEWEST_IN_TITLE):
+            found.append(title)
+    return tuple(found)
 
 
 def _firmer(table: Table, told: Told) -> Drift | None:
@@ -52,7 +81,7 @@ def _upgraded(table: Table, told: Told, sayers: Sayers, near: Sequence[Claim]) -
             best, weight = _weightiest(told.body, sayers, owns_up=owns_up)
             if best is None or above <= weight or _speaks_below(line[-1], sayers, near, owns_up=owns_up):
                 continue
-            if not owns_up and _is_told_of(line[-1], told.body, sayers, table):
+            if not owns_up and _is_told_of(line[-1], told.body, sayers):
                 continue
             reason = (
                 f"the headline has it from “{sayers.phrase(line[-1])}” ({CALLED[above]}), "
@@ -89,11 +118,10 @@ def _weightiest(body: Sequence[Telling], sayers: Sayers, *, owns_up: bool) -> tu
     return best, weight
 
 
-def _is_told_of(link: ChainLink, body: Sequence[Telling], sayers: Sayers, table: Table) -> bool:
-    """Say whether the body tells of the headline's source: a doer or an accused, who does not speak in the headline."""
-    spans = (words_of(telling, table.attributions) for telling in body)
-    told = {word[:_STEM] for one in spans for word in fold(sayers.words(one))}
-    return any(word[:_STEM] in told for word in fold(sayers.phrase(link)) if len(word) >= _STEM)
+def _is_told_of(link: ChainLink, body: Sequence[Telling], sayers: Sayers) -> bool:
+    """Say whether the body's sentences name the headline's source: as a doer, an accused, or somebody cited in passing."""
+    told = {word[:_STEM] for telling in body for word in fold(sentences_of(telling, sayers.text))}
+    return any(word[:_STEM] in told for word in fold(sayers.phrase(link)) if len(word) >= _SHORTEST)
 
 
 def _speaks_below(link: ChainLink, sayers: Sayers, near: Sequence[Claim], *, owns_up: bool) -> bool:

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final
 
 from allegedly.lexicon import load_table
-from allegedly.records import Document, Spans
+from allegedly.records import Document
 from allegedly.weigh.identity import fold
-from allegedly.weigh.tellings import Telling
+from allegedly.weigh.tellings import Telling, sentences_of
 
 # Words are the same from five letters on ("shelled", "shelling"; "Orvel", "Orvelian").
 STEM: Final = 5
@@ -25,17 +25,19 @@ def _stop_words() -> frozenset[str]:
 
 
 class Likeness:
-    """Compares tellings by the words of their contents."""
+    """Compares tellings by their content words: those of what is told, or of the whole sentences it stands in."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], *, whole_sentences: bool = False) -> None:
         self._documents = documents
+        self._whole_sentences = whole_sentences
         self._stems: dict[str, frozenset[str]] = {}
 
     def stems(self, telling: Telling) -> frozenset[str]:
         """Return the content words of a telling, each cut to its first letters."""
         known = self._stems.get(telling.claim.id)
         if known is None:
-            known = self._read(telling.document, telling.claim.content)
+            words = fold(self._words(telling))
+            known = frozenset(word[:STEM] for word in words if word not in _stop_words())
             self._stems[telling.claim.id] = known
         return known
 
@@ -44,10 +46,12 @@ class Likeness:
         ours, theirs = self.stems(one), self.stems(other)
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
-    def is_near(self, one: Telling, other: Telling) -> bool:
-        """Say whether one telling may be what became of the other, which tells another thing."""
-        return self.of(one, other) >= NEAR and len(self.stems(one) & self.stems(other)) >= FEWEST
+    def is_near(self, one: Telling, other: Telling, fewest: int = FEWEST) -> bool:
+        """Say whether one telling may be what became of the other: they share enough words, and at least ``fewest``."""
+        return self.of(one, other) >= NEAR and len(self.stems(one) & self.stems(other)) >= fewest
 
-    def _read(self, document: str, content: Spans) -> frozenset[str]:
-        words = fold(" ".join(span.of(self._documents[document].text) for span in content))
-        return frozenset(word[:STEM] for word in words if word not in _stop_words())
+    def _words(self, telling: Telling) -> str:
+        text = self._documents[telling.document].text
+        if self._whole_sentences:
+            return sentences_of(telling, text)
+        return " ".join(span.of(text) for span in telling.claim.content)

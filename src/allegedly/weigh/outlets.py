@@ -40,9 +40,19 @@ def is_generic(name: str) -> bool:
     (True, False, True)
     """
     head = _PREPOSITION.split(name.strip(), maxsplit=1)[0].split()
-    if not head or head[-1].casefold() not in _outlet_nouns():
+    if not head or head[-1].casefold() not in _outlet_nouns() or not (head[-1].islower() or len(head) == 1):
         return False
-    return head[-1].islower() or len(head) == 1
+    names = [word for word in head[:-1] if word[:1].isupper() and word.casefold() not in _ARTICLES]
+    if not names or _POSSESSED.search(names[0]):
+        return True
+    return len(names) == 1 and (head[-1] in _COLLECTIVE or head[-1].endswith("s"))
+
+
+_ARTICLES = frozenset(
+    {"the", "a", "an", "some", "several", "two", "three", "other", "local", "one", "another", "both", "many"}
+)
+_COLLECTIVE = frozenset({"press", "media"})
+_POSSESSED = re.compile(r"['’]s?$")
 
 
 def names_an_outlet(words: str) -> bool:

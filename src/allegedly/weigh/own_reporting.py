@@ -46,13 +46,16 @@ def employer(words: str) -> str | None:
     if _OURS.search(words):
         return None
     found = _FOR.search(words) or _POSSESSED.search(words)
-    return found["name"].strip() if found else None
+    return re.sub(r"['’]s?$", "", found["name"].strip()) if found else None
 
 
 def sentence_span(text: str, start: int, end: int) -> Span:
     """Return the span of the sentence, or sentences, of ``text`` in which the stretch from ``start`` to ``end`` stands."""
     window = max(0, start - _WINDOW)
-    first = max((border.end() for border in _SENTENCE_END.finditer(text, window, start)), default=window)
+    first = max(
+        (border.end() for border in _SENTENCE_END.finditer(text, window, start + 1) if border.end() <= start),
+        default=window,
+    )
     following = _SENTENCE_END.search(text, max(start, end - 1))
     last = following.start() + 1 if following else len(text)
     return Span(first, max(end, min(last, end + _WINDOW)))

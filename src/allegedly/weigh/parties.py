@@ -185,8 +185,10 @@ def is_same_party(one: Party, other: Party) -> bool:
 
 
 def differ(one: Party | None, other: Party | None) -> bool:
-    """Say whether two parties are known and are not one side."""
-    return one is not None and other is not None and not is_same_party(one, other)
+    """Say whether two parties are known and are not one side; of a body of which no more is known nothing can be said."""
+    if one is None or other is None or _BODY in {one.side, other.side}:
+        return False
+    return not is_same_party(one, other)
 
 
 def name_sides(parties: Iterable[Party]) -> dict[Party, str]:

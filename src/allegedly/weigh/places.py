@@ -71,6 +71,7 @@ class Places:
         copied = contraction.shared.get((document, line.claim.id))
         if copied is not None:
             here.cites[self.article(copied).id] = None
+            return [[] for _ in line.steps]
         route: list[list[Place]] = []
         for step in line.steps:
             found = self._resolve(document, step) if step.kind is NodeKind.EXTERNAL else []
@@ -91,14 +92,29 @@ class Places:
         cited = self._articles.cited(key, citing)
         if key != self._articles.outlet_of(citing):
             return [self.article(cited[0] if cited else citing)]
-        earlier = [document for document in cited if self._articles.before(document, citing)]
+        order = self._articles.order
+        earlier = [document for document in cited if order[document] < order[citing]]
         self.is_self_citing = self.is_self_citing or bool(earlier)
         return [self.article(earlier[0])] if earlier else []
 
     def reach(self, place: Place) -> Iterator[Place]:
-        """Yield a place and those that it cites, directly or not, the nearest first."""
+        """Yield a place and those that it cites, directly or not, the nearest first; then its outlet's other articles."""
         seen = {place.id}
         queue = deque([place])
+        yield from self._follow(queue, seen)
+        for other in self._articles.by_outlet(place.outlet) if place.outlet else ():
+            there = self.article(other)
+            if there.id not in seen:
+                seen.add(there.id)
+                queue.append(there)
+        yield from self._follow(queue, seen)
+
+    def of_outlet(self, place: Place, citing: str) -> list[Place]:
+        """Return the articles of a place's outlet that did not come out after ``citing``, earliest first."""
+        found = self._articles.by_outlet(place.outlet) if place.outlet and place.kind is NodeKind.ARTICLE else ()
+        return [self.article(document) for document in found if self._articles.before(document, citing)]
+
+    def _follow(self, queue: deque[Place], seen: set[str]) -> Iterator[Place]:
         while queue:
             here = queue.popleft()
             yield here

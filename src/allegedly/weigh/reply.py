@@ -10,7 +10,7 @@ from typing import Final
 
 from allegedly.lexicon import load_table
 from allegedly.records import Attribution, ChainLink, Claim, Event, Participant
-from allegedly.vocab import Auxiliary, Polarity, Quad, Reply, SourceKind, Where
+from allegedly.vocab import Auxiliary, Firmness, Polarity, Quad, Reply, SourceKind, Where
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.parties import is_related, party_of
@@ -23,7 +23,10 @@ _DEED: Final = re.compile(r"(?i)\s+(?:of|for|over|with|as|had|has|have|was|were|
 _UNTOLD: Final = frozenset({"government", "rebels"})
 # "Coast guard" and "the coast guard's commander" meet in words of at least so many letters; "of", "the" and "a" do not count.
 _SHORTEST_NOUN: Final = 4
+# What follows says where somebody or something is, not whom they speak for: "the camps on Karvend soil".
+_PLACE: Final = re.compile(r"(?i)\s(?:in|on|at|near|from|by|about|over|across)\s")
 _PREPOSITION: Final = re.compile(r"(?i)\s(?:in|of|from|on|at|near|with|by)\s")
+_PASSIVE: Final = frozenset({"is", "are", "was", "were", "be", "being"})
 _UNREAL: Final = frozenset({Auxiliary.NEGATED, Auxiliary.DENIED, Auxiliary.HYPOTHETICAL})
 
 
@@ -97,21 +100,38 @@ def _from_events(group: Group, claims: set[str], events: Iterable[Event]) -> Ite
 
 
 def _name(actor: Participant, text: str) -> str:
-    return re.sub(r"(?i)^(?:the|an?)\s+", "", " ".join(actor.span.of(text).split()))
+    return _bare(actor.span.of(text))
 
 
 def _from_cues(group: Group, tellings: Sequence[Telling]) -> Iterator[str]:
-    """Yield whom sources accuse by their cue: the words of the content up to the deed."""
+    """Yield whom sources accuse: the words of a content up to the deed, after "accused" and before "allegedly"."""
     attributions = {attribution.id: attribution for attribution in group.attributions}
     for telling in tellings:
         text = group.documents[telling.document].text
         for claim in telling.claims:
             attribution = attributions.get(claim.chain[-1].attribution or "")
-            if attribution and claim.content and _accuses(attribution, text):
-                words = claim.content[0].of(text)
-                start = _DEED.search(words)
-                if start or len(claim.content) > 1:
-                    yield re.sub(r"(?i)^(?:the|an?)\s+", "", words[: start.start() if start else None].strip(" ,"))
+            pieces = [span.of(text) for span in claim.content]
+            if attribution is None or not pieces:
+                continue
+            start = _DEED.search(pieces[0])
+            is_charge = _accuses(attribution, text) and (start is not None or len(pieces) > 1)
+            if is_charge or (attribution.firmness is Firmness.ALLEGED and _is_doing(pieces)):
+                yield _bare(pieces[0][: start.start() if start else None])
+
+
+def _is_doing(pieces: Sequence[str]) -> bool:
+    """Say whether a content parted by "allegedly" begins with who did it: "the army is … attacking", not "was … attacked"."""
+    if len(pieces) < 2:
+        return False
+    before, after = fold(pieces[0])[-1:], fold(pieces[1])[:1]
+    if before and before[0] in _PASSIVE:
+        return bool(after) and after[0].endswith("ing")
+    return bool(after) and after != ("been",)
+
+
+def _bare(words: str) -> str:
+    """Return a noun phrase without its article and the punctuation around it."""
+    return re.sub(r"(?i)^(?:the|an?)\s+", "", " ".join(words.split()).strip(" ,"))
 
 
 def _accuses(attribution: Attribution, text: str) -> bool:
@@ -170,7 +190,7 @@ def _is_meant(words: str, accused: str) -> bool:
     ours, theirs = party_of(words), party_of(accused)
     if ours is not None and theirs is not None and ours.side != theirs.side:
         return False
-    names, others = _capitalised(accused), _capitalised(words)
+    names, others = _capitalised(accused), _capitalised(_PLACE.split(words, maxsplit=1)[0])
     if any(is_related(one, other) for one in names for other in others):
         return True
     if is_part(fold(accused), fold(words)):

@@ -25,6 +25,10 @@ _HELD = 0.8
 # "ORVEL, 12 April - ": where a report was filed from, which may hang on to the words of its first source.
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]+(?:,[^–—:-]{0,40})?(?:\s*\([^)]*\))?\s*[-–—:]+\s+(?=\S)")
 _JOINING = re.compile(r"(?i)^(?:(?:according\s+to|citing|quoting|in\s+which|as|by|and|that|when|while)\s+)+")
+# "a Coastal Wire report": an outlet's own report is that outlet.
+_REPORT = re.compile(
+    r"(?i)(?:an?\s+|the\s+|its\s+)?(?P<outlet>.+?)(?:['’]s?)?\s+(?:report|story|article|dispatch|interview|account|piece|coverage)"
+)
 # Words of the longest name that stands for an outlet where attribution found another sort of source.
 _LONGEST_OUTLET = 6
 _SHORTEST_NAME = 2  # letters; a single one is a slip, not a name
@@ -216,7 +220,9 @@ def _step(document: Document, link: ChainLink, outlets: Outlets) -> Step | None:
     if kind is NodeKind.UNNAMED and (is_known_body(words) or is_known_body(f"the {name}")):
         kind = NodeKind.NAMED
     if kind is not NodeKind.EXTERNAL or outlets.publisher(name) is None:
-        meant = next((n for n in (name, words) if outlets.publisher(n, strictly=True) is not None), None)
+        report = _REPORT.fullmatch(words)
+        called = (name, words, report["outlet"]) if report else (name, words)
+        meant = next((n for n in called if outlets.publisher(n, strictly=True) is not None), None)
         if meant is not None and len(fold(meant)) <= _LONGEST_OUTLET:
             return Step(NodeKind.EXTERNAL, meant, words, link.spans, link.attribution)
     return Step(kind, name, words, link.spans, link.attribution)

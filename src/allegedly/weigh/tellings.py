@@ -29,6 +29,8 @@ _SHARED = 0.5
 # market was allegedly shelled" holds the impersonal "a market was shelled", but not every remark within it.
 _INSIDE = 0.8
 
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n")
+
 Line = tuple[ChainLink, ...]
 
 
@@ -99,7 +101,7 @@ def tell(group: Group) -> dict[str, Told]:
     for document in sorted(own):
         claims = {**_inner_readings(own[document].values(), near[document], by_id), **own[document]}
         outlet = group.documents[document].outlet
-        tellings = [_telling(one, outlet) for one in passages(claims.values())]
+        tellings = [_telling(one, outlet, by_id) for one in passages(claims.values())]
         found[document] = Told(
             title=tuple(one for one in tellings if one.where is Where.TITLE),
             body=tuple(one for one in tellings if one.where is Where.BODY),
@@ -132,6 +134,15 @@ def words_of(telling: Telling, attributions: Mapping[str, Attribution]) -> Spans
             attribution = attributions.get(link.attribution or "")
             spans += [*link.spans, *(attribution.cue if attribution else ())]
     return merged(spans)
+
+
+def sentences_of(telling: Telling, text: str) -> str:
+    """Return the words of the sentences that a telling stands in."""
+    first = min(claim.content[0].start for claim in telling.claims)
+    last = max(claim.content[-1].end for claim in telling.claims)
+    before = max((text.rfind(mark, 0, first) for mark in _SENTENCE_ENDS), default=-1)
+    after = [at for at in (text.find(mark, last) for mark in _SENTENCE_ENDS) if at >= 0]
+    return text[before + 1 : min(after, default=len(text))]
 
 
 def sourcing_of(telling: Telling, attributions: Mapping[str, Attribution]) -> Spans:
@@ -219,17 +230,31 @@ def _is_reading(inner: Claim, claim: Claim) -> bool:
     return both >= _INSIDE * size(inner.content) and both >= _SHARED * size(claim.content)
 
 
-def _telling(claims: Sequence[Claim], outlet: str | None) -> Telling:
+def firmness_of(claim: Claim, attributions: Mapping[str, Attribution]) -> Firmness:
+    """Return how firmly a claim is put by those who make it.
+
+    "X claimed that", "X accuses Y of" keep the outlet's distance, but X puts it as so; held against "X said that" nothing
+    got firmer. Where nobody is named for it ("Y is accused of"), or a hedge stands in what is said, it is alleged.
+    """
+    if claim.firmness is not Firmness.ALLEGED or claim.hedges:
+        return claim.firmness
+    links = [attributions.get(link.attribution or "") for link in claim.chain]
+    distant = [one for one in links if one is not None and one.firmness is Firmness.ALLEGED]
+    is_said = distant and all(one.source_kind is not SourceKind.IMPERSONAL for one in distant)
+    return Firmness.ASSERTED if is_said else claim.firmness
+
+
+def _telling(claims: Sequence[Claim], outlet: str | None, attributions: Mapping[str, Attribution]) -> Telling:
     chains = [tuple(link for link in claim.chain[1:] if _is_sayer(link, outlet)) for claim in claims]
     lines = [line for line in chains if line and not any(_goes_on(other, line) for other in chains)]
     fullest = max(claims, key=lambda claim: (len(claim.chain), size(claim.content), claim.id))
-    least = min(claims, key=lambda claim: (RANK[claim.firmness], claim.id))
+    least = min((firmness_of(claim, attributions) for claim in claims), key=lambda one: (RANK[one], one.value))
     return Telling(
         document=fullest.document,
         where=fullest.where,
         claim=fullest,
         claims=tuple(claims),
-        firmness=least.firmness,
+        firmness=least,
         lines=tuple(dict.fromkeys(lines)),
         hedges=merged(span for claim in claims for span in claim.hedges),
         outlet=outlet,

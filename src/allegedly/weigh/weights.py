@@ -86,7 +86,7 @@ class Sayers:
     """
 
     def __init__(self, text: str, claims: Iterable[Claim] = (), publishers: Iterable[str] = ()) -> None:
-        self._text = text
+        self.text = text
         self._publishers = {fold(name) for name in publishers}
         self._called: dict[str, set[str]] = defaultdict(set)
         for claim in claims:
@@ -100,7 +100,7 @@ class Sayers:
 
     def words(self, spans: Spans) -> str:
         """Return the words of the document at ``spans``."""
-        return " ".join(span.of(self._text) for span in spans)
+        return " ".join(span.of(self.text) for span in spans)
 
     def weight(self, link: ChainLink) -> Weight:
         """Return how weighty the sayer of a link is."""
@@ -131,7 +131,7 @@ class Sayers:
         place = rf"\b(?:in|into|from|across|inside|outside|within|throughout|near)\s+(?:the\s+)?{word}\b(?!\s+[A-Z])"
         nouns = "|".join(sorted(re.escape(noun) for noun in _entries()["state"] | {"authorities", "officials"}))
         of_state = rf"\b{word}(?:['’]s|\w{{0,4}})\s+(?:\w+\s+)?(?:{nouns})\b"
-        is_place = bool(re.search(place, self._text)) or bool(re.search(of_state, self._text, re.IGNORECASE))
+        is_place = bool(re.search(place, self.text)) or bool(re.search(of_state, self.text, re.IGNORECASE))
         return Weight.STATE if is_place else Weight.NOBODY
 
 

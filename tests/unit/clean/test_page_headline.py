@@ -56,7 +56,9 @@ def test_what_goes_on_alike_behind_different_kickers_is_the_headline() -> None:
 
 def test_a_section_in_front_of_a_headline_makes_no_kicker_of_its_first_half() -> None:
     head = ld("Storm at sea - Marn loses its ferry") + og("Storm at sea - Marn loses its ferry")
-    assert title_of(head, "<h1>Weather Storm at sea - Marn loses its ferry</h1>") == "Storm at sea - Marn loses its ferry"
+    assert (
+        title_of(head, "<h1>Weather Storm at sea - Marn loses its ferry</h1>") == "Storm at sea - Marn loses its ferry"
+    )
 
 
 def test_a_headline_cut_off_for_machines_is_completed() -> None:

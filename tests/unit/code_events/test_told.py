@@ -179,3 +179,39 @@ def test_reading_twice_gives_the_same_ids(reader: Reader) -> None:
     one, two = reader(text), reader(text)
     assert one.events == two.events
     assert one.links == two.links
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "firmness"),
+    [
+        ("The Lake Front has claimed responsibility for the attack on Tarn.", "Lake Front", None),
+        ("The army accepted responsibility for the death of two reporters.", "army", Firmness.ASSERTED),
+        ("Members of the army were responsible for the massacre, the president said.", "Members of the army", None),
+        ("The Lake Front denied responsibility for the bombing of the bridge.", "Lake Front", Firmness.DENIED),
+    ],
+)
+def test_a_deed_belongs_to_those_who_answer_for_it(
+    reader: Reader, text: str, actor: str, firmness: Firmness | None
+) -> None:
+    read = reader(text)
+    deed = read.of_type(EventType.ASSAULT)
+    assert read.words(deed, "actors") == [actor]
+    assert firmness in {None, deed.firmness}
+
+
+@pytest.mark.parametrize(
+    ("text", "instruments", "actors"),
+    [
+        ("Rebels shelled the town with mortars and rockets.", ["mortars", "rockets"], ["Rebels"]),
+        ("A car bomb killed four people in Tarn.", ["car bomb"], []),
+        ("Police used tear gas to disperse students.", ["tear gas"], ["Police"]),
+        ("The army fired rockets at Tarn.", ["rockets"], ["army"]),
+        ("Police arrested a man with a beard.", [], ["Police"]),
+    ],
+)
+def test_what_an_act_was_done_with_is_said_where_the_words_say_it(
+    reader: Reader, text: str, instruments: list[str], actors: list[str]
+) -> None:
+    [event] = reader(text).events
+    assert [span.of(text) for span in event.instrument] == instruments
+    assert [party.span.of(text) for party in event.actors] == actors

@@ -3,7 +3,21 @@ import random
 
 import pytest
 
-from allegedly.collect.look import ATOM, HEAD, HTML, JSON_LINES, MAIL, MARKDOWN, PDF, PLAIN, RSS, WARC, look
+from allegedly.collect.look import (
+    ATOM,
+    HEAD,
+    HTML,
+    JSON_LINES,
+    MAIL,
+    MAILBOX,
+    MARKDOWN,
+    PDF,
+    PLAIN,
+    RSS,
+    WARC,
+    ZIP,
+    look,
+)
 
 PAGE = b"<!DOCTYPE html>\n<html><body><p>The bridge fell.</p></body></html>"
 LINE = b'{"id": "1", "text": "The bridge fell."}\n'
@@ -55,6 +69,11 @@ LINE = b'{"id": "1", "text": "The bridge fell."}\n'
         ("a.rss", b"not even XML", RSS),
         ("a.eml", b"Subject: Bridge fell\n\nIt fell.", MAIL),
         ("a", b"From: a@b.example\nSubject: Bridge fell\nMIME-Version: 1.0\n\nIt fell.", MAIL),
+        ("Inbox", b"From - Wed Mar  5 2031\nX-Mozilla-Status: 0001\nSubject: Bridge\n\nIt fell.", MAILBOX),
+        ("a.mbox.gz", gzip.compress(b"From a@b.example Wed Mar  5 2031\nSubject: Bridge\n\nIt fell."), MAILBOX),
+        ("a.eml", b"From a@b.example Wed Mar  5 2031\nSubject: Bridge\nMIME-Version: 1.0\n\nIt fell.", MAIL),
+        ("a.txt", b"From what we know: nothing.\nIt fell.", PLAIN),
+        ("pile.zip", b"PK\x03\x04\x14" + b"\0" * 25 + b"a.html", ZIP),
         ("a.txt", b"From: the editor\nSubject: Bridge fell\n\nIt fell.", PLAIN),
     ],
 )
@@ -68,6 +87,9 @@ def test_name_and_bytes_say_what_a_file_is(name, head, media_type):
     ("name", "head", "words"),
     [
         ("a.docx", b"PK\x03\x04\x14", "an office document"),
+        ("a", b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "an office document"),
+        ("a.zip", b"PK\x05\x06" + bytes(18), "a ZIP archive with nothing in it"),
+        ("a.zip.gz", gzip.compress(b"PK\x03\x04" + b"\0" * 26 + b"a.html"), "unpack it once"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "a picture"),
         ("a.gz", gzip.compress(gzip.compress(PAGE)), "packed twice with gzip"),
         ("a.txt", b"The bridge\0fell.", "NUL bytes"),

@@ -38,7 +38,7 @@ def test_a_page_and_the_robots_txt_before_it_are_asked_for_through_the_proxy(pro
     monkeypatch.setenv("http_proxy", f"http://{proxy.place}")
     with serving() as server:
         server.answers["/osk"] = response()
-        original, item = collect([f"{server.url}/osk"], fetcher=fetcher)
+        _, item = collect([f"{server.url}/osk"], fetcher=fetcher)
         assert isinstance(item, Item)
         assert item.content == PAGE.encode()
         assert proxy.asked == [f"GET {server.url}/{name} HTTP/1.1" for name in ("robots.txt", "osk")]
@@ -98,10 +98,14 @@ def test_a_name_that_only_the_proxy_can_look_up_is_left_to_it(proxy, fetcher, mo
     proxy.login = "Basic never"  # so that it does not look it up either
     real, monkey = socket.getaddrinfo, monkeypatch
     monkey.setattr(
-        "socket.getaddrinfo", lambda host, *more, **most: (real if host == "127.0.0.1" else unknown)(host, *more, **most)
+        "socket.getaddrinfo",
+        lambda host, *more, **most: (real if host == "127.0.0.1" else unknown)(host, *more, **most),
     )
     fetched = fetcher.fetch("http://harbourpost.example/osk")
-    assert proxy.asked == ["GET http://harbourpost.example/robots.txt HTTP/1.1", "GET http://harbourpost.example/osk HTTP/1.1"]
+    assert proxy.asked == [
+        "GET http://harbourpost.example/robots.txt HTTP/1.1",
+        "GET http://harbourpost.example/osk HTTP/1.1",
+    ]
     assert "407" in fetched.detail
 
 

@@ -7,7 +7,21 @@ from typing import Any
 import msgspec
 
 from allegedly.case import RELATIONS, Case
-from allegedly.records import Attribution, Claim, Copy, CustodyEntry, Document, Event, Link, Record, Rejected
+from allegedly.records import (
+    Allegation,
+    Attribution,
+    Claim,
+    Copy,
+    CustodyEntry,
+    Document,
+    Drift,
+    Event,
+    Link,
+    OutletProfile,
+    Pair,
+    Record,
+    Rejected,
+)
 
 RECORDS: dict[str, type[Record]] = {
     "document": Document,
@@ -16,6 +30,10 @@ RECORDS: dict[str, type[Record]] = {
     "event": Event,
     "link": Link,
     "copy": Copy,
+    "allegation": Allegation,
+    "drift": Drift,
+    "pair": Pair,
+    "outlet": OutletProfile,
     "rejected": Rejected,
     "custody": CustodyEntry,
 }

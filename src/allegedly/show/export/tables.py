@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
 from allegedly.case import RELATIONS, Case
 from allegedly.errors import ExportError
 from allegedly.records import Attribution, Claim, Copy, Document, Event, Link, Record, Rejected, Spans
-
-Row = dict[str, Any]
-Kind = TypeVar("Kind", bound=Record)
+from allegedly.show.export.allegation_rows import allegation_row, drift_row
+from allegedly.show.export.cells import Row, about, as_kind, numbers, words
 
 # Between the links of a chain, the publisher first; a name that holds it is still whole in the JSON lines.
 ARROW = " > "
@@ -50,12 +48,12 @@ def _document_row(record: Record, _: Mapping[str, Document]) -> Row:
 
 
 def _claim_row(record: Record, documents: Mapping[str, Document]) -> Row:
-    claim = _as(record, Claim)
+    claim = as_kind(record, Claim)
     document = documents[claim.document]
     last = claim.chain[-1]
     return {
         "claim": claim.id,
-        **_about(document),
+        **about(document),
         "where": str(claim.where),
         "firmness": str(claim.firmness),
         "polarity": str(claim.polarity),
@@ -65,20 +63,20 @@ def _claim_row(record: Record, documents: Mapping[str, Document]) -> Row:
         "chain_kinds": ARROW.join(str(link.kind) for link in claim.chain),
         "source": last.name,
         "source_kind": str(last.kind),
-        "content": _words(document, claim.content),
-        "content_spans": _numbers(claim.content),
-        "hedges": _words(document, claim.hedges),
+        "content": words(document, claim.content),
+        "content_spans": numbers(claim.content),
+        "hedges": words(document, claim.hedges),
     }
 
 
 def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
-    attribution = _as(record, Attribution)
+    attribution = as_kind(record, Attribution)
     document = documents[attribution.document]
-    row: Row = {"attribution": attribution.id, "parent": attribution.parent, **_about(document)}
+    row: Row = {"attribution": attribution.id, "parent": attribution.parent, **about(document)}
     for role in ("source", "cue", "content", "hedges", "affiliation", "medium"):
         spans: Spans = getattr(attribution, role)
-        row[role] = _words(document, spans)
-        row[f"{role}_spans"] = _numbers(spans)
+        row[role] = words(document, spans)
+        row[f"{role}_spans"] = numbers(spans)
     for label in ("source_name", "source_kind", "kind", "quotation", "firmness", "polarity", "model_probability"):
         value = getattr(attribution, label)
         row[label] = str(value) if label not in {"source_name", "model_probability"} else value
@@ -86,34 +84,34 @@ def _attribution_row(record: Record, documents: Mapping[str, Document]) -> Row:
 
 
 def _event_row(record: Record, documents: Mapping[str, Document]) -> Row:
-    event = _as(record, Event)
+    event = as_kind(record, Event)
     document = documents[event.document]
-    row: Row = {"event": event.id, "claim": event.claim, **_about(document)}
+    row: Row = {"event": event.id, "claim": event.claim, **about(document)}
     row["event_type"], row["mode"] = event.event_type.value, event.mode
     row["contexts"] = "; ".join(event.contexts)
     row["auxiliary"] = "; ".join(event.auxiliary)
     row["firmness"] = event.firmness.value if event.firmness else None
     for name, sides in (("actors", event.actors), ("recipients", event.recipients)):
-        row[name] = _words(document, tuple(side.span for side in sides))
-        row[f"{name}_spans"] = _numbers(tuple(side.span for side in sides))
+        row[name] = words(document, tuple(side.span for side in sides))
+        row[f"{name}_spans"] = numbers(tuple(side.span for side in sides))
         row[f"{name}_links"] = "; ".join(side.link or "" for side in sides)
-    row["trigger"], row["trigger_spans"] = _words(document, event.trigger), _numbers(event.trigger)
+    row["trigger"], row["trigger_spans"] = words(document, event.trigger), numbers(event.trigger)
     row["places"] = "; ".join(place.name or place.span.of(document.text) for place in event.places)
     row["places_targets"] = "; ".join(place.target or "" for place in event.places)
     row["dates"] = "; ".join(f"{date.start or '?'}/{date.end or '?'}" for date in event.dates)
-    row["dates_words"] = _words(document, tuple(date.span for date in event.dates))
+    row["dates_words"] = words(document, tuple(date.span for date in event.dates))
     row["counts"] = "; ".join(f"{count.counted} {count.low}-{_open(count.high)}" for count in event.counts)
-    row["instrument"] = _words(document, event.instrument)
+    row["instrument"] = words(document, event.instrument)
     row["cameo_root"], row["quad_class"] = event.cameo_root, event.quad_class.value
     row["model_probability"], row["reason"] = event.model_probability, event.reason
     return row
 
 
 def _link_row(record: Record, documents: Mapping[str, Document]) -> Row:
-    link = _as(record, Link)
+    link = as_kind(record, Link)
     row = msgspec.structs.asdict(link)
     row["kind"] = link.kind.value
-    row["span"] = _numbers((link.span,))
+    row["span"] = numbers((link.span,))
     row["words"] = link.span.of(documents[link.document].text)
     row["admin_path"] = " > ".join(link.admin_path)
     row["candidates"] = "; ".join(f"{one.target} ({one.linker_score:.2f})" for one in link.candidates)
@@ -126,10 +124,10 @@ def _open(high: int | None) -> str:
 
 
 def _copy_row(record: Record, documents: Mapping[str, Document]) -> Row:
-    copy = _as(record, Copy)
+    copy = as_kind(record, Copy)
     return {
         "copy": copy.id,
-        **_about(documents[copy.document]),
+        **about(documents[copy.document]),
         "of": copy.of,
         "of_outlet": documents[copy.of].outlet,
         "of_published": documents[copy.of].published,
@@ -145,7 +143,7 @@ def _copy_row(record: Record, documents: Mapping[str, Document]) -> Row:
 
 
 def _rejected_row(record: Record, _: Mapping[str, Document]) -> Row:
-    return msgspec.structs.asdict(_as(record, Rejected))
+    return msgspec.structs.asdict(as_kind(record, Rejected))
 
 
 ROWS: dict[str, Callable[[Record, Mapping[str, Document]], Row]] = {
@@ -154,32 +152,8 @@ ROWS: dict[str, Callable[[Record, Mapping[str, Document]], Row]] = {
     "events": _event_row,
     "links": _link_row,
     "copies": _copy_row,
+    "allegations": allegation_row,
+    "drifts": drift_row,
     "documents": _document_row,
     "rejected": _rejected_row,
 }
-
-
-def _about(document: Document) -> Row:
-    return {
-        "document": document.id,
-        "given_id": document.given_id,
-        "outlet": document.outlet,
-        "published": document.published,
-        "title": document.title,
-        "url": document.url,
-    }
-
-
-def _words(document: Document, spans: Spans) -> str:
-    return " … ".join(" ".join(span.of(document.text).split()) for span in spans)
-
-
-def _numbers(spans: Spans) -> str:
-    return " ".join(f"{span.start}-{span.end}" for span in spans)
-
-
-def _as(record: Record, kind: type[Kind]) -> Kind:
-    if not isinstance(record, kind):
-        message = f"a {type(record).__name__} is no {kind.__name__}"
-        raise TypeError(message)
-    return record

@@ -34,13 +34,13 @@ class ReportLinks:
         """Return where the words of a claim are."""
         return self.words(document, spans)
 
-    def source(self, name: str | None) -> None:  # noqa: ARG002
+    def source(self, name: str | None) -> None:
         """Return None: a report has no page for each source."""
 
-    def outlet(self, name: str | None) -> None:  # noqa: ARG002
+    def outlet(self, name: str | None) -> None:
         """Return None: a report has no page for each outlet."""
 
-    def compare(self, here: str, there: str) -> None:  # noqa: ARG002
+    def compare(self, here: str, there: str) -> None:
         """Return None: a report has no page for each pair."""
 
     def anchor(self, document: str, start: int) -> str:

@@ -1,5 +1,7 @@
 """Writing a report: the reading room's own templates, with style sheet, drawings and articles inside the file."""
 
+# ruff: noqa: S608  the names of tables are our own
+
 from __future__ import annotations
 
 import base64

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, MediaType, Response, get
 from litestar.config.app import AppConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
@@ -35,17 +35,17 @@ _STATUS: tuple[tuple[type[AllegedlyError], int], ...] = (
 )
 
 
-def application(folder: Path, settings: Settings | None = None) -> Litestar:
+def application(folder: Path, settings: Settings | None = None) -> Guard:
     """Return the reading room of the case in ``folder`` as an ASGI application."""
     settings = settings or Settings()
     desk = Desk(Room(folder), settings)
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *(*pages.ROUTES, *event_pages.ROUTES, *review_pages.ROUTES, *reading_pages.ROUTES),
             *(originals.original, static, *api.ROUTES),
         ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
-        middleware=[_guarded(settings)],
+        state=State({"desk": desk}),
         exception_handlers={HTTPException: _refused, AllegedlyError: _failed, Exception: _broken},
         openapi_config=OpenAPIConfig(
             title="Allegedly",
@@ -59,6 +59,7 @@ def application(folder: Path, settings: Settings | None = None) -> Litestar:
         on_app_init=[_without_log],
         debug=False,
     )
+    return Guard(app, settings)
 
 
 @get("/static/{name:str}", include_in_schema=False, sync_to_thread=False)
@@ -68,13 +69,6 @@ def static(name: str) -> Response[str]:
         message = f"there is no {name!r}"
         raise NotFoundException(message)
     return Response(asset(name), media_type=_ASSETS[name], headers={"Cache-Control": "no-cache"})
-
-
-def _guarded(settings: Settings) -> Callable[[Any], Guard]:
-    def make(app: Any) -> Guard:
-        return Guard(app, settings)
-
-    return make
 
 
 def _without_log(config: AppConfig) -> AppConfig:
@@ -104,7 +98,7 @@ def _broken(request: Asked, error: Exception) -> Response[Any]:
 def _problem(request: Asked, status: int, message: str) -> Response[Any]:
     if request.scope["path"].startswith("/api/"):
         return Response({"status": status, "error": message}, status_code=status, media_type=MediaType.JSON)
-    desk: Desk = request.app.dependencies["desk"].dependency()  # type: ignore[attr-defined]
+    desk: Desk = request.app.state.desk
     titles = {404: "Not found", 403: "Refused", 409: "Busy", 413: "Too large"}
     return desk.page(
         request, "problem.html", title=titles.get(status, "That did not work"), status=status, message=message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, unquote, urlencode
 
 import msgspec
@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import ClientException, PermissionDeniedException
 
-from allegedly.show.web.guard import cookie, cookies_of, csrf_token, is_csrf_token
+from allegedly.show.web.guard import SESSION, cookie, cookies_of, csrf_token, is_csrf_token
 from allegedly.show.web.jobs import Jobs
 from allegedly.show.web.links import WebLinks
 from allegedly.show.web.render import render
@@ -46,8 +46,11 @@ class Desk:
 
     def __init__(self, room: Room, settings: Settings) -> None:
         self.room, self.settings = room, settings
-        self.jobs = Jobs(on_end=lambda: room.index(at_once=True) and None)
+        self.jobs = Jobs(on_end=self._look_again)
         self.link = WebLinks()
+
+    def _look_again(self) -> None:
+        self.room.index(at_once=True)
 
     def page(
         self, request: Asked, template: str, *, title: str, here: str = "", status: int = 200, **more: Any
@@ -58,7 +61,7 @@ class Desk:
             "here": here,
             "case_name": self.room.folder.name,
             "link": self.link,
-            "csrf": csrf_token(self.settings, request.scope["state"].get("session", "")),
+            "csrf": csrf_token(self.settings, _session(request)),
             "operator": self.operator(request),
             "here_again": _here(request),
             "said": _DONE.get(request.query_params.get("done", "")),
@@ -82,7 +85,7 @@ class Desk:
         """
         fields = await request.form()
         given = fields.get("csrf", "")
-        if not isinstance(given, str) or not is_csrf_token(self.settings, request.scope["state"]["session"], given):
+        if not isinstance(given, str) or not is_csrf_token(self.settings, _session(request), given):
             message = (
                 "this form has expired or was sent from another page: go back, load the page again and send it anew"
             )
@@ -127,6 +130,11 @@ def page_asked(request: Asked) -> int:
     """Return the number of the page that is asked for."""
     number = request.query_params.get("page", "1")
     return int(number) if number.isdecimal() and len(number) < 8 else 1
+
+
+def _session(request: Asked) -> str:
+    """Return the session that the guard has given or found."""
+    return str(cast("dict[str, object]", request.scope).get(SESSION, ""))
 
 
 def _here(request: Asked, changes: Mapping[str, Any] | None = None) -> str:

@@ -1,5 +1,7 @@
 """Events as claims tell them: a list, a map that shows how precisely a place is known, a timeline that shows what it leaves out."""
 
+# ruff: noqa: S608  values go in as parameters; what is put together are names and conditions of our own
+
 from __future__ import annotations
 
 import math

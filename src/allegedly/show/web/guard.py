@@ -10,10 +10,12 @@ import hashlib
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
+from typing import cast
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from allegedly.show.web.settings import Settings
 
@@ -41,21 +43,21 @@ _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class Guard:
-    """ASGI middleware: refuses what must not be asked, and adds the headers to every answer."""
+    """Around the whole application: refuses what must not be asked, and adds the headers to every answer."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         headers = Headers.from_scope(scope)
         cookies = cookies_of(headers)
         session = cookies.get(SESSION) or secrets.token_urlsafe(24)
         answer = _Answer(send, [] if SESSION in cookies else [cookie(SESSION, session)])
-        scope["state"]["session"] = session
+        cast("dict[str, object]", scope)[SESSION] = session
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             await answer.plain(*refusal)
@@ -64,7 +66,7 @@ class Guard:
         else:
             await self._let_in(scope, answer)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+    def _refusal(self, scope: HTTPScope, headers: Headers) -> tuple[int, str] | None:
         """Return status and reason if a request must not be answered at all."""
         host = headers.get("host", "")
         if self._settings.hosts and name_of(host) not in self._settings.hosts:
@@ -89,7 +91,7 @@ class Guard:
         token = self._settings.token or ""
         return hmac.new(self._settings.secret, b"key:" + token.encode(), hashlib.sha256).hexdigest()
 
-    async def _let_in(self, scope: Scope, answer: _Answer) -> None:
+    async def _let_in(self, scope: HTTPScope, answer: _Answer) -> None:
         """Take the token from the address, once; from then on a cookie stands for it."""
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(query).get("token", "")
@@ -139,9 +141,9 @@ def cookie(name: str, value: str, *, seconds: int | None = None) -> str:
     """Return a Set-Cookie header: not for scripts, not for other sites."""
     made: SimpleCookie = SimpleCookie()
     made[name] = value
-    made[name].update({"path": "/", "httponly": True, "samesite": "Strict"})
+    made[name].update({"path": "/", "httponly": "true", "samesite": "Strict"})
     if seconds is not None:
-        made[name]["max-age"] = seconds
+        made[name]["max-age"] = str(seconds)
     return made[name].OutputString()
 
 

@@ -27,7 +27,7 @@ from allegedly.records import (
     Drift,
     Event,
     Link,
-    Match,
+    Pair,
     Record,
     Rejected,
 )
@@ -49,7 +49,7 @@ SHOWN: Mapping[str, type[Record]] = {
     "custody": CustodyEntry,
     "events": Event,
     "links": Link,
-    "matches": Match,
+    "pairs": Pair,
     "allegations": Allegation,
     "drifts": Drift,
 }

@@ -3,6 +3,8 @@
 Every text that is searched is folded once (small letters, no accents), so that a search is a plain look for words.
 """
 
+# ruff: noqa: S608  values go in as parameters; what is put together are names and conditions of our own
+
 from __future__ import annotations
 
 # The words of spans of a document's text in one line, as ``terminal.words`` gives them: pieces parted by an ellipsis.

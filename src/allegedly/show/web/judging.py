@@ -12,11 +12,11 @@ from typing import cast
 
 import msgspec
 
-from allegedly import judgements
+from allegedly.corpus import update
 from allegedly.errors import JudgementError
 from allegedly.judgements import GRADE, MERGE, SPLIT, TAKE_BACK, Pairing
 from allegedly.put_back import RESTORE, UNDO
-from allegedly.records import Attribution, Link, Match, Record, Span, Spans
+from allegedly.records import Attribution, Claim, Link, Record, Span, Spans
 from allegedly.show.web.room import Room
 from allegedly.show.web.view_records import JudgedRow
 from allegedly.store import Judgement, Review, Writer
@@ -62,14 +62,20 @@ class Correction(Record, frozen=True, kw_only=True):
     note: str | None = None
 
 
-def judge_match(room: Room, identity: str, *, is_same: bool, operator: str | None, note: str | None) -> int:
-    """Keep that the two claims of a match say the same, or that they do not; return the judgement's number."""
+def judge_match(room: Room, subject: str, *, is_same: bool, operator: str | None, note: str | None) -> int:
+    """Keep that two claims (``subject``: their ids with a hyphen between) say the same, or not; return the judgement's number.
+
+    Raises:
+        UnknownIdError: if there is no such claim.
+    """
+    one, _, other = subject.partition("-")
 
     def act(writer: Writer) -> int:
-        match = cast("Match", writer.find("matches", identity))
-        detail = Pairing(claims=(match.claim,), others=(match.other,), note=note)
-        line = Judgement(MERGE if is_same else SPLIT, match.id, msgspec.json.encode(detail).decode())
-        [number] = writer.judge([line], unweighed={match.document, match.of})
+        first, second = (cast("Claim", writer.find("claims", each)) for each in (one, other))
+        detail = Pairing(claims=(first.id,), others=(second.id,), note=note)
+        line = Judgement(MERGE if is_same else SPLIT, subject, msgspec.json.encode(detail).decode())
+        [number] = writer.judge([line], unweighed={first.document, second.document})
+        update(writer)
         return number
 
     return _write(room, operator, act)
@@ -77,20 +83,23 @@ def judge_match(room: Room, identity: str, *, is_same: bool, operator: str | Non
 
 def merge(room: Room, first: str, second: str, *, operator: str | None, note: str | None) -> int:
     """Keep that two allegations are one."""
-    return _write(room, operator, lambda writer: judgements.merge(writer, first, second, note=note))
+    with room.case() as case:
+        return case.merge(first, second, note=note, operator=operator, wait=WAIT)
 
 
 def split(room: Room, identity: str, claims: list[str], *, operator: str | None, note: str | None) -> int:
     """Keep that some claims of an allegation say something else than the rest."""
-    return _write(room, operator, lambda writer: judgements.split(writer, identity, claims, note=note))
+    with room.case() as case:
+        return case.split(identity, claims, note=note, operator=operator, wait=WAIT)
 
 
 def grade(room: Room, outlet: str, letter: str, *, operator: str | None, note: str | None) -> int:
     """Keep the reliability that an analyst gives an outlet."""
-    return _write(room, operator, lambda writer: judgements.grade(writer, outlet, letter, note=note))
+    with room.case() as case:
+        return case.grade(outlet, letter, note=note, operator=operator, wait=WAIT)
 
 
-def choose_link(  # noqa: PLR0913  each by its name
+def choose_link(
     room: Room, identity: str, target: str | None, name: str | None, *, operator: str | None, note: str | None
 ) -> int:
     """Keep what the words of a link mean.
@@ -114,9 +123,7 @@ def choose_link(  # noqa: PLR0913  each by its name
     return _write(room, operator, act)
 
 
-def correct(  # noqa: PLR0913  each by its name
-    room: Room, identity: str, role: str, words: str, *, operator: str | None, note: str | None
-) -> int:
+def correct(room: Room, identity: str, role: str, words: str, *, operator: str | None, note: str | None) -> int:
     """Keep that a mark of an attribution belongs on certain words; of words that occur often, on those nearest to it.
 
     Raises:
@@ -152,7 +159,8 @@ def take_back(room: Room, number: int, *, operator: str | None, note: str | None
             raise JudgementError(message)
         line = Judgement(TAKE_BACK, review.subject, msgspec.json.encode({"note": note}).decode(), number)
         return _write(room, operator, lambda writer: writer.judge([line])[0])
-    return _write(room, operator, lambda writer: judgements.take_back(writer, number, note=note))
+    with room.case() as case:
+        return case.take_back(number, note=note, operator=operator, wait=WAIT)
 
 
 def judged(room: Room, limit: int = 200) -> list[JudgedRow]:

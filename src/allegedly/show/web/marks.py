@@ -46,7 +46,7 @@ def numbered(attributions: Iterable[Attribution]) -> list[Numbered]:
     return [Numbered(number, _depth(each.id, parents), each) for number, each in enumerate(ordered, 1)]
 
 
-def paragraphs(
+def paragraphs(  # noqa: PLR0913  what an article may ask for, each by its name
     document: Document,
     attributions: Sequence[Attribution],
     claims: Sequence[Claim] = (),
@@ -167,7 +167,7 @@ def _step(here: int, begins: Events, ends: Events, active: Counter[str], open_co
     return tuple(opens)
 
 
-def _piece(  # noqa: PLR0913  one step of the pass
+def _piece(
     text: str,
     bounds: tuple[int, int],
     active: Counter[str],

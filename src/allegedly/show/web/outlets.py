@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allegedly.errors import UnknownIdError
 from allegedly.judgements import reliabilities
+from allegedly.records import OutletProfile
 from allegedly.show.web import lists
 from allegedly.show.web.filters import Condition
 from allegedly.show.web.index import Index
@@ -26,11 +27,12 @@ def outlet_view(room: Room, name: str, *, page: int = 1) -> OutletView:
     Raises:
         UnknownIdError: if no document is of that outlet and nobody relays it.
     """
-    index = room.index()
-    return view_of(index, name, reliabilities_of(room), page=page)
+    return view_of(room.index(), name, reliabilities_of(room), room.profiles().get(name), page=page)
 
 
-def view_of(index: Index, name: str, letters: dict[str, str], *, page: int = 1) -> OutletView:
+def view_of(
+    index: Index, name: str, letters: dict[str, str], profile: OutletProfile | None, *, page: int = 1
+) -> OutletView:
     """Return an outlet as the index has it.
 
     Raises:
@@ -48,7 +50,7 @@ def view_of(index: Index, name: str, letters: dict[str, str], *, page: int = 1) 
     )
     return OutletView(
         row=row,
-        profile=None,
+        profile=profile,
         relays=tuple(lists.relays(index, outlet=name)),
         relayed_by=tuple(relayed_by),
         kinds=tuple((each["source_kind"], each["times"]) for each in kinds),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
@@ -71,7 +73,7 @@ def claims(request: Asked, desk: Desk) -> Html:
     """List claims."""
     asked = asked_for(request, ClaimFilter)
     page = lists.claims(desk.room.index(), asked)
-    choices = {"firmness_choices": _FIRMNESS, "source_kinds": _KINDS}
+    choices: dict[str, Any] = {"firmness_choices": _FIRMNESS, "source_kinds": _KINDS}
     return desk.page(request, "claims.html", title="Claims", here="/claims", asked=asked, page=page, **choices)
 
 
@@ -201,7 +203,7 @@ def search(request: Asked, desk: Desk) -> Html:
     """Search allegations, claims, articles and sources at once."""
     query = request.query_params.get("q", "").strip()[:500]
     index = desk.room.index()
-    found = {}
+    found: dict[str, Any] = {}
     if query:
         found = {
             "allegations": lists.allegations(index, AllegationFilter(q=query), size=_FOUND),
@@ -209,9 +211,7 @@ def search(request: Asked, desk: Desk) -> Html:
             "documents": lists.documents(index, DocumentFilter(q=query), found_ids(desk, query), size=_FOUND),
             "sources": lists.sources(index, SourceFilter(q=query), size=_FOUND),
         }
-    return desk.page(
-        request, "search.html", title=f"Search: {query}" if query else "Search", **{**found, "query": query}
-    )
+    return desk.page(request, "search.html", title=f"Search: {query}" if query else "Search", query=query, **found)
 
 
 @get("/legend", include_in_schema=False, sync_to_thread=False)

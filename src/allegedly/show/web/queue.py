@@ -1,11 +1,15 @@
 """The review queue: what our own stages are least sure of, for a person to judge."""
 
+# ruff: noqa: S608  values go in as parameters; what is put together are names and conditions of our own
+
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
 
-from allegedly.records import Document, Link, Match, Removed
+from allegedly.match import compare
+from allegedly.records import Document, Link, Match, Pair, Removed, Signature
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import texts_of
 from allegedly.show.web.filters import page_from
@@ -13,6 +17,7 @@ from allegedly.show.web.index import Index
 from allegedly.show.web.marks import place_of
 from allegedly.show.web.room import Room
 from allegedly.show.web.view_records import CutView, DoubtfulCut, DoubtfulLink, DoubtfulMatch, Page, Quote
+from allegedly.store import Store
 
 # Matches whose score lies between these are shown, those nearest to the middle first; above and below we are rarely wrong.
 # To be set by the share of wrong matches at each score in bench/matches.py once it is run on real piles.
@@ -31,32 +36,46 @@ AROUND = 120
 LEAST_CUT = 60
 
 
-def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
-    """Return the matches in doubt, the most doubtful first; those that were judged are left out."""
+def matches(room: Room, index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
+    """Return the pairs of claims in doubt, the most doubtful first; those that were judged are left out."""
+    low, high = (math.log(share / (1 - share)) for share in (DOUBTFUL_FROM, DOUBTFUL_TO))
     where = (
-        f"WHERE judged_by IS NULL AND match_score BETWEEN {DOUBTFUL_FROM} AND {DOUBTFUL_TO}"
-        " AND NOT list_contains(?::VARCHAR[], id)"
+        f"WHERE log_odds BETWEEN {low:.4f} AND {high:.4f} AND NOT list_contains(?::VARCHAR[], claim || '-' || other)"
     )
     page = page_from(page)
-    total = index.value(f"SELECT count(*) FROM matches {where}", list(judged))
-    query = f"SELECT * FROM matches {where} ORDER BY abs(match_score - 0.5), n LIMIT ? OFFSET ?"
-    found = index.records(Match, query, list(judged), ITEMS, (page - 1) * ITEMS)
+    total = index.value(f"SELECT count(*) FROM pairs {where}", list(judged))
+    query = f"SELECT * FROM pairs {where} ORDER BY abs(log_odds), n LIMIT ? OFFSET ?"
+    found = index.records(Pair, query, list(judged), ITEMS, (page - 1) * ITEMS)
     known = lists.claims_by_id(index, [claim for each in found for claim in (each.claim, each.other)])
+    compared = _compared(room, found)
     rows = [
         DoubtfulMatch(
-            id=each.id,
+            id=f"{each.claim}-{each.other}",
             claim=known[each.claim],
             other=known[each.other],
             relation=each.relation,
             relation_in_words=words.RELATIONS[each.relation],
-            match_score=each.match_score,
-            features=tuple((feature.name, feature.score, feature.words) for feature in each.features),
-            reason=each.reason,
+            match_score=round(1 / (1 + math.exp(-each.log_odds)), 4),
+            features=tuple((feature.name, feature.score, feature.words) for feature in match.features) if match else (),
+            reason=match.reason if match else "",
         )
-        for each in found
+        for each, match in zip(found, compared, strict=True)
         if each.claim in known and each.other in known
     ]
     return Page(rows=rows, total=total, page=page, size=ITEMS)
+
+
+def _compared(room: Room, pairs: Sequence[Pair]) -> list[Match | None]:
+    """Return how the claims of each pair stand to one another, feature by feature."""
+    if not pairs:
+        return []
+    ids = {claim for each in pairs for claim in (each.claim, each.other)}
+    with Store(room.folder) as store:
+        known = {each.id: each for each in store.with_ids("signatures", ids) if isinstance(each, Signature)}
+    return [
+        compare(known[each.claim], known[each.other]) if each.claim in known and each.other in known else None
+        for each in pairs
+    ]
 
 
 def links(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulLink]:
@@ -130,5 +149,5 @@ def inner_cuts(document: Document) -> list[Removed]:
     return [
         cut
         for cut in document.removed
-        if len(" ".join(cut.text.split())) >= LEAST_CUT and 0 < bisect.bisect_left(starts, cut.start) and cut.end < last
+        if len(" ".join(cut.text.split())) >= LEAST_CUT and bisect.bisect_left(starts, cut.start) > 0 and cut.end < last
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from allegedly.case import Case
 from allegedly.errors import CaseNotFoundError
-from allegedly.records import Document
+from allegedly.records import Document, OutletProfile
 from allegedly.show.web.index import Index
 from allegedly.store import Review, is_case
 from allegedly.store.database import LEDGER_FILE, connect_reader
@@ -31,6 +31,8 @@ class Room:
         self._index: Index | None = None
         self._ledger: sqlite3.Connection | None = None
         self._state: int | None = None
+        self._profiling = threading.Lock()
+        self._profiles: tuple[Index, dict[str, OutletProfile]] | None = None
         self._made = 0.0
         self._took = 0.0
 
@@ -49,6 +51,15 @@ class Room:
         """Open the case for one piece of work: a handle of its own for each, so that no two threads share one."""
         with Case(self.folder) as case:
             yield case
+
+    def profiles(self) -> dict[str, OutletProfile]:
+        """Return the outlets' profiles by their names; they are counted once for each state of the case."""
+        index = self.index()
+        with self._profiling:
+            if self._profiles is None or self._profiles[0] is not index:
+                with self.case() as case:
+                    self._profiles = index, {each.outlet: each for each in case.profiles()}
+            return self._profiles[1]
 
     def document(self, identity: str) -> Document:
         """Return a document by its id, or the beginning of it.

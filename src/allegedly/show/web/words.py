@@ -8,9 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from allegedly.records import Spans
-from allegedly.show.standing import DRIFTS as DRIFTS
-from allegedly.show.standing import REPLIES as REPLIES
-from allegedly.show.standing import count as count
+from allegedly.show.standing import DRIFTS, REPLIES, count
+
+__all__ = [
+    "CREDIBILITY",
+    "DRIFTS",
+    "FIRMNESS",
+    "NOBODY",
+    "NODE_KINDS",
+    "PIECES",
+    "RELATIONS",
+    "RELIABILITY",
+    "REPLIES",
+    "SOURCE_KINDS",
+    "UNKNOWN_DATE",
+    "UNKNOWN_OUTLET",
+    "count",
+    "day",
+    "in_one_line",
+    "interval",
+    "joined",
+    "listed",
+    "percent",
+    "sayer",
+]
 
 # What each label means, for the legend and for the words behind a mark (vocab.py has the standards they come from).
 FIRMNESS = {

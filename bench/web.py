@@ -1,0 +1,158 @@
+"""Measure how long the reading room takes to answer, in a case made as large as asked by repeating what a case holds.
+
+    python bench/web.py CASE [--claims 100000] [--rounds 15] [--pred FIGURES.json]
+
+CASE is a case folder; it is copied, and its documents, claims and all that is derived from them are added again under
+other ids until there are so many claims. ``allegedly serve`` then runs as a process of its own, and each page is asked for
+``--rounds`` times over HTTP; printed are the median and the slowest, in milliseconds, pages as a browser gets them.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from allegedly.records import Record
+from allegedly.store import Batch, Store, Writer
+
+R = TypeVar("R", bound=Record)
+
+_ID = re.compile(rb"[0-9a-f]{16}")
+_DERIVED = ("attributions", "claims", "copies", "events", "links")
+_ACROSS = ("allegations", "drifts", "pairs")
+
+
+def main() -> None:
+    """Read the arguments, make the case, measure, print the figures and write them if asked to."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("case", type=Path)
+    arguments.add_argument("--claims", type=int, default=100_000)
+    arguments.add_argument("--rounds", type=int, default=15)
+    arguments.add_argument("--pred", type=Path)
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="allegedly-bench-") as folder:
+        case = Path(shutil.copytree(options.case, Path(folder) / "case"))
+        held = enlarge(case, options.claims)
+        figures = measure(case, options.rounds)
+    print(", ".join(f"{count:,} {name}" for name, count in held.items()))
+    for name, (median, slowest) in figures.items():
+        print(f"{name:<40} median {median:8.1f} ms   slowest {slowest:8.1f} ms")
+    if options.pred:
+        options.pred.write_text(json.dumps({"held": held, "milliseconds": figures}, indent=1), encoding="utf-8")
+
+
+def enlarge(case: Path, least: int) -> dict[str, int]:
+    """Add everything in a case again under other ids until it has ``least`` claims; return how much it then holds."""
+    with Store(case) as store:
+        documents = list(store.documents())
+        rows = {name: list(store.records(name)) for name in (*_DERIVED, *_ACROSS)}
+    times = max(1, -(-least // max(1, len(rows["claims"]))))
+    with Writer(case, operator="bench") as writer:
+        for number in range(1, times):
+            changed = renumbered(number)
+            relations = {name: [changed(each) for each in rows[name]] for name in _DERIVED}
+            writer.commit(Batch(documents=[changed(each) for each in documents], relations=relations))
+        across = {
+            name: [*rows[name], *(renumbered(number)(each) for number in range(1, times) for each in rows[name])]
+            for name in _ACROSS
+        }
+        writer.replace_relations(across)
+        writer.change_relations({}, weighed=writer.unweighed())
+    held = {"documents": len(documents), **{name: len(each) for name, each in rows.items()}}
+    return {name: times * count for name, count in held.items()}
+
+
+def renumbered(number: int) -> Callable[[R], R]:
+    """Return a function that gives a record, and every record it speaks of, another id; originals stay."""
+    prefix = f"{number:03x}".encode()
+
+    def change(record: R) -> R:
+        said = msgspec.json.encode(record)
+        made = b"".join(_changed(said, prefix))
+        return msgspec.json.decode(made, type=type(record))
+
+    return change
+
+
+def _changed(said: bytes, prefix: bytes) -> Iterator[bytes]:
+    at = 0
+    for match in _ID.finditer(said):
+        alone = not (said[match.start() - 1 : match.start()].isalnum() or said[match.end() : match.end() + 1].isalnum())
+        if alone:
+            yield said[at : match.start()] + prefix + said[match.start() + 3 : match.end()]
+            at = match.end()
+    yield said[at:]
+
+
+def measure(case: Path, rounds: int) -> dict[str, tuple[float, float]]:
+    """Return the median and the slowest time, in milliseconds, that each page takes."""
+    command = [sys.executable, "-m", "allegedly", "serve", "--case", str(case), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603  our own program
+        try:
+            line = process.stderr.readline() if process.stderr else ""
+            address = line.rpartition(" ")[2].strip().rstrip("/")
+            started = time.perf_counter()
+            _ask(f"{address}/api/case", 600)
+            opening = 1000 * (time.perf_counter() - started)
+            found = {name: _times(address + path, rounds) for name, path in _pages(address).items()}
+        finally:
+            process.terminate()
+    return {"first page (index is made)": (opening, opening), **found}
+
+
+def _pages(address: str) -> dict[str, str]:
+    claims = json.loads(_ask(f"{address}/api/claims?size=1"))
+    last = claims["total"] // 50
+    document = claims["rows"][0]["quote"]["document"]
+    pages = {
+        "claims": "/claims",
+        "claims, last page": f"/claims?page={last}",
+        "claims, newest first, in the middle": f"/claims?sort=newest&page={last // 2}",
+        "claims, two words": "/claims?q=officials+said",
+        "claims by source, firmness, period": "/claims?source=ministry&firmness=asserted&since=2000-01-01",
+        "articles": "/documents",
+        "articles, full text": "/documents?q=said+NOT+mines",
+        "sources": "/sources",
+        "outlets": "/outlets",
+        "events": "/events",
+        "review": "/review",
+        "search": "/search?q=officials",
+        "article": f"/documents/{document}",
+        "allegations": "/allegations",
+        "allegations, words, newest": "/allegations?q=of&sort=novelty",
+        "allegations, last page": "/allegations?page=100000",
+    }
+    largest = json.loads(_ask(f"{address}/api/allegations?size=1"))["rows"]
+    if largest:
+        pages["card of the most told allegation"] = f"/allegations/{largest[0]['id']}"
+    return pages
+
+
+def _times(address: str, rounds: int) -> tuple[float, float]:
+    taken = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        _ask(address)
+        taken.append(1000 * (time.perf_counter() - started))
+    return round(statistics.median(taken), 1), round(max(taken), 1)
+
+
+def _ask(address: str, seconds: float = 60) -> bytes:
+    with urllib.request.urlopen(address, timeout=seconds) as answer:  # noqa: S310  our own server
+        content: bytes = answer.read()
+    return content
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Fit the weights of `match_weights.tsv` on cases whose claims are marked.
+
+    python scripts/fit_match.py --origins CASE GOLD.jsonl --stories CASE GOLD.jsonl [--out …/match_weights.tsv]
+
+CASE is a case folder into which the corpus has been read (`allegedly read articles.jsonl --case CASE`), GOLD the corpus's
+gold in the form of the benchmark `origins` (mentions with offsets and clusters) or `stories` (claims with mentions by
+article). Pairs are those that `candidates` proposes. Two marked claims of one cluster, or of a claim and its denial, tell the
+same; two of different clusters do not; and an unmarked claim tells something else than any claim of another event, even
+where a set phrase is the same in both. Logistic regression in which no agreement may count against and no conflict for.
+Neither a text nor a name of the gold goes into the weights, only how much each feature counts.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from allegedly.case import Case
+from allegedly.match.candidates import candidates
+from allegedly.match.compare import terms
+from allegedly.match.features import FEATURES, prepare, scores
+from allegedly.match.signature import signatures
+from allegedly.records import Claim, Document, Signature
+
+OUT = Path(__file__).resolve().parents[1] / "src" / "allegedly" / "lexicon" / "match_weights.tsv"
+SOURCE = "fitted by scripts/fit_match.py on the development corpora"
+
+# What the pairs of each kind weigh together, however many there are: unmarked pairs only keep set phrases from counting.
+MARKED, UNMARKED, WRITTEN = 2000.0, 300.0, 2000.0
+# Two accounts of one event are few and hard: each counts as much as so many other pairs.
+RIVAL = 8.0
+# One in so many unmarked pairs is used.
+THINNED = 5
+# The strength of the pull to zero.
+PULL = 2.0
+# Added to the bias: clusters, made by the mean of all their pairs, bear wrong pairs better than missing ones (stories B3
+# .595 without, .651 with it; dev1000 .991 and .987).
+LEAN = 1.0
+
+STEPS = 60
+
+
+class Marked(NamedTuple):
+    """One pair: its terms, whether it tells the same, its kind of evidence and what it weighs."""
+
+    terms: tuple[float, ...]
+    is_same: bool
+    kind: str
+    one: str
+    other: str
+    is_rival: bool
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--origins", nargs=2, type=Path, required=True, metavar=("CASE", "GOLD"))
+    parser.add_argument("--stories", nargs=2, type=Path, required=True, metavar=("CASE", "GOLD"))
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    pairs = [*origin_pairs(*options.origins), *story_pairs(*options.stories)]
+    names = list(terms([0.0] * len(FEATURES)))
+    values = np.array([pair.terms for pair in pairs])
+    weights = fit(values, np.array([pair.is_same for pair in pairs], float), balance(pairs), names)
+    weights[-1] += LEAN
+    with options.out.open("w", encoding="utf-8") as handle:
+        handle.write(
+            "# What each feature of a comparison counts for, in log-odds; + where it speaks for, - where it speaks against.\n"
+        )
+        handle.write("feature\tweight\tsource\n")
+        for name, weight in zip([*names, "bias"], weights, strict=True):
+            handle.write(f"{name}\t{weight + 0.0:.3f}\t{SOURCE}\n")
+    for name, weight in zip([*names, "bias"], weights, strict=True):
+        print(f"{name:12} {weight:+.2f}")
+
+
+def read_case(folder: Path) -> tuple[dict[str, Document], dict[str, Claim], dict[str, Signature]]:
+    """Return the documents, claims and signatures of a case, by id."""
+    case = Case(folder)
+    documents = {document.id: document for document in case.records("documents")}
+    held: dict[str, dict[str, list[Any]]] = {}
+    for relation in ("claims", "events", "links"):
+        held[relation] = defaultdict(list)
+        for record in case.records(relation):
+            held[relation][record.document].append(record)
+    made = {
+        signature.id: signature
+        for key, document in documents.items()
+        for signature in signatures(document, held["claims"][key], held["events"][key], held["links"][key])
+    }
+    claims = {claim.id: claim for group in held["claims"].values() for claim in group}
+    return documents, claims, made
+
+
+def compared(made: dict[str, Signature]) -> Iterator[tuple[str, str, tuple[float, ...]]]:
+    """Yield the candidate pairs with their terms."""
+    ready = {key: prepare(signature) for key, signature in made.items()}
+    for one, other in candidates(made.values()):
+        yield one, other, tuple(terms(scores(ready[one], ready[other])).values())
+
+
+def origin_pairs(folder: Path, gold: Path) -> Iterator[Marked]:
+    """Yield the marked pairs of a corpus in the form of the benchmark `origins`."""
+    documents, claims, made = read_case(folder)
+    given = {document.given_id: key for key, document in documents.items()}
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    mentions = [row for row in rows if row["type"] == "mention"]
+    event_of = {row["id"]: row["event"] for row in rows if row["type"] == "cluster"}
+    told = {given[row["doc"]]: event_of[row["cluster"]] for row in reversed(mentions)}
+    found = aligned(mentions, given, claims, made)
+    for one, other, values in compared(made):
+        a, b = found.get(one), found.get(other)
+        if a is None or b is None:
+            digest = hashlib.sha256(f"{one}{other}".encode()).digest()
+            if told[made[one].document] != told[made[other].document] and digest[0] % THINNED == 0:
+                yield Marked(values, False, "unmarked", one, other, False)
+            continue
+        is_same = a[:-1] == b[:-1]
+        yield Marked(values, is_same, "marked", one, other, not is_same and event_of[a] == event_of[b])
+
+
+def aligned(
+    mentions: list[dict[str, Any]], given: dict[str, str], claims: dict[str, Claim], made: dict[str, Signature]
+) -> dict[str, str]:
+    """Return the gold cluster of each claim that overlaps a gold mention by half of the shorter, the largest overlap first."""
+    by_document = defaultdict(list)
+    for key in made:
+        by_document[claims[key].document].append(claims[key])
+    options = []
+    for mention in mentions:
+        for claim in by_document[given[mention["doc"]]]:
+            start, end = claim.content[0].start, claim.content[-1].end
+            overlap = min(end, mention["end"]) - max(start, mention["start"])
+            if overlap > 0 and overlap * 2 >= min(end - start, mention["end"] - mention["start"]):
+                options.append((-overlap, mention["id"], claim.id, mention["cluster"]))
+    used, found = set(), {}
+    for _, mention_id, claim_id, cluster in sorted(options):
+        if mention_id not in used and claim_id not in found:
+            used.add(mention_id)
+            found[claim_id] = cluster
+    return found
+
+
+def story_pairs(folder: Path, gold: Path) -> Iterator[Marked]:
+    """Yield the marked pairs of a corpus in the form of the benchmark `stories`."""
+    documents, claims, made = read_case(folder)
+    given = {document.given_id: key for key, document in documents.items()}
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    articles = {row["id"]: row for row in rows if "text" in row}
+    stories = [row for row in rows if "claims" in row]
+    found = defaultdict(set)
+    by_document = defaultdict(list)
+    for key in made:
+        by_document[claims[key].document].append(claims[key])
+    for story in stories:
+        for told in story["claims"]:
+            for mention in told["mentions"]:
+                article = articles[mention["article"]]
+                span = letters(mention_spans(article, mention), article["text"])
+                best = best_of(by_document[given[article["id"]]], span, article["text"])
+                if best is not None:
+                    found[best].add((story["story"], told["id"]))
+    denials = {
+        frozenset(((story["story"], one["claim"]), (story["story"], one["denied_by_claim"])))
+        for story in stories
+        for one in story["denials"]
+    }
+    for one, other, values in compared(made):
+        a, b = found.get(one), found.get(other)
+        if a and b:
+            is_same = bool(a & b) or any(frozenset((x, y)) in denials for x in a for y in b)
+            yield Marked(values, is_same, "written", one, other, False)
+
+
+def mention_spans(article: dict[str, Any], mention: dict[str, Any]) -> list[list[int]]:
+    """Return the spans of a gold mention: the content of the innermost attribution of its path, or its own span."""
+    if not mention.get("path"):
+        return [mention["own_span"]]
+    return list(next(one for one in article["attributions"] if one["id"] == mention["path"][-1])["content"])
+
+
+def letters(spans: list[list[int]], text: str) -> set[int]:
+    """Return the places of the letters and digits inside spans."""
+    return {place for start, end in spans for place in range(start, min(end, len(text))) if text[place].isalnum()}
+
+
+def best_of(claims: list[Claim], span: set[int], text: str) -> str | None:
+    """Return the id of the claim whose content is most like a gold span, if it overlaps half of the shorter."""
+    best = (0.0, "")
+    for claim in claims:
+        own = letters([[piece.start, piece.end] for piece in claim.content], text)
+        shared = len(own & span)
+        if shared and shared * 2 >= min(len(own), len(span)):
+            best = max(best, (2 * shared / (len(own) + len(span)), claim.id))
+    return best[1] or None
+
+
+def balance(pairs: list[Marked]) -> np.ndarray:
+    """Return the weight of each pair: large clusters do not drown small ones, and each kind has its share."""
+    degree: Counter[str] = Counter()
+    for pair in pairs:
+        degree.update((pair.one, pair.other))
+    weight = np.array([(degree[p.one] * degree[p.other]) ** -0.5 * (RIVAL if p.is_rival else 1.0) for p in pairs])
+    for kind, total in (("marked", MARKED), ("unmarked", UNMARKED), ("written", WRITTEN)):
+        held = np.array([pair.kind == kind for pair in pairs])
+        if held.any():
+            weight[held] *= total / weight[held].sum()
+    return weight
+
+
+def fit(values: np.ndarray, same: np.ndarray, weight: np.ndarray, names: list[str]) -> np.ndarray:
+    """Return the weights and the bias; a feature that comes out with the wrong sign is left out, and the rest fitted anew."""
+    rows = np.c_[values, np.ones(len(values))]
+    free = np.ones(rows.shape[1], bool)
+    while True:
+        kept = np.flatnonzero(free)
+        found = np.zeros(rows.shape[1])
+        pull = np.where(kept < len(names), PULL, 1e-6)
+        for _ in range(STEPS):
+            chance = 1 / (1 + np.exp(-rows[:, kept] @ found[kept]))
+            slope = rows[:, kept].T @ (weight * (chance - same)) + pull * found[kept]
+            bend = (rows[:, kept] * (weight * chance * (1 - chance))[:, None]).T @ rows[:, kept] + np.diag(pull)
+            found[kept] -= np.linalg.solve(bend, slope)
+        wrong = [n for n in kept if n < len(names) and (found[n] > 0 if names[n] == "rival" else found[n] < 0)]
+        if not wrong:
+            return found
+        free[wrong] = False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""What a page shows, as records: plain values that the templates print and the JSON API sends.
+
+The records of the pipeline are for machines; these are for readers. Every one of them that quotes words says in which
+document and at which offsets they stand (``spans``, code points of the document's text, end-exclusive).
+"""
+
+from allegedly.show.web.view_records.articles import (
+    Article,
+    Compared,
+    ComparedRow,
+    CopyView,
+    CustodyRow,
+    CutView,
+    Detail,
+    Note,
+    Paragraph,
+    Piece,
+    PutBackView,
+)
+from allegedly.show.web.view_records.cards import AppearanceView, Arrow, Box, Branch, Card, Drawing, DriftView
+from allegedly.show.web.view_records.others import (
+    Bar,
+    DoubtfulCut,
+    DoubtfulLink,
+    DoubtfulMatch,
+    EventRow,
+    JudgedRow,
+    MapView,
+    OutletView,
+    PlaceView,
+    TimelineView,
+)
+from allegedly.show.web.view_records.rows import (
+    AllegationRow,
+    ClaimRow,
+    DocumentRow,
+    OutletRow,
+    Page,
+    Quote,
+    RelayRow,
+    SayerView,
+    SourceRow,
+    View,
+)
+
+__all__ = [
+    "AllegationRow",
+    "AppearanceView",
+    "Arrow",
+    "Article",
+    "Bar",
+    "Box",
+    "Branch",
+    "Card",
+    "ClaimRow",
+    "Compared",
+    "ComparedRow",
+    "CopyView",
+    "CustodyRow",
+    "CutView",
+    "Detail",
+    "DocumentRow",
+    "DoubtfulCut",
+    "DoubtfulLink",
+    "DoubtfulMatch",
+    "Drawing",
+    "DriftView",
+    "EventRow",
+    "JudgedRow",
+    "MapView",
+    "Note",
+    "OutletRow",
+    "OutletView",
+    "Page",
+    "Paragraph",
+    "Piece",
+    "PlaceView",
+    "PutBackView",
+    "Quote",
+    "RelayRow",
+    "SayerView",
+    "SourceRow",
+    "TimelineView",
+    "View",
+]

@@ -1,0 +1,116 @@
+"""Judging on the page: each act is a line of the ledger with the analyst's name, and can be taken back."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import roomful
+from rooms import Server, browsing, serving_room, violations
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+
+@pytest.fixture
+def own(own_case: Path) -> Iterator[Server]:
+    """A reading room of a case of the test's own."""
+    with serving_room(own_case, "--operator", "Berit") as server:
+        yield server
+
+
+def _judged(server: Server) -> list[dict[str, Any]]:
+    return list(json.loads(server.ask("/api/judgements").text))
+
+
+def test_a_match_is_rejected_with_the_keyboard_and_the_judgement_taken_back(own: Server, browser: Any) -> None:
+    browser.get(f"{own.address}/review")
+    before = len(browser.find_elements(By.CSS_SELECTOR, ".item"))
+    item = browser.find_element(By.CSS_SELECTOR, ".item")
+    item.send_keys("j")
+    second = browser.switch_to.active_element
+    assert second.get_attribute("aria-label").startswith("Match 2")
+    second.send_keys("k")
+    browser.switch_to.active_element.send_keys("n")
+    note = browser.switch_to.active_element
+    assert note.get_attribute("name") == "note"
+    note.send_keys("another night")
+    item.find_element(By.NAME, "operator").clear()
+    item.find_element(By.NAME, "operator").send_keys("Ada Lund")
+    item.send_keys("r")
+    assert "Kept" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".item")) == before - 1
+    assert violations(browser) == []
+    [judged] = _judged(own)
+    assert (judged["operator"], judged["note"]) == ("Ada Lund", "another night")
+    browser.find_element(By.CSS_SELECTOR, 'button[aria-label="Take back judgement 1"]').click()
+    assert "Taken back" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert {each["number"]: each["undone_by"] for each in _judged(own)} == {1: 2, 2: None}
+
+
+def test_single_keys_do_nothing_outside_an_item_or_while_writing(own: Server, browser: Any) -> None:
+    browser.get(f"{own.address}/review")
+    browser.find_element(By.TAG_NAME, "body").send_keys("r")
+    field = browser.find_element(By.CSS_SELECTOR, ".item [name=note]")
+    field.send_keys("ar")
+    assert field.get_attribute("value") == "ar"
+    assert _judged(own) == []
+
+
+def test_a_cut_is_put_back_and_cut_again(own: Server, browser: Any) -> None:
+    rows = json.loads(own.ask("/api/documents?q=Karvend+army+plants").text)["rows"]
+    path = f"/documents/{rows[0]['id']}"
+    browser.get(own.address + path)
+    button = browser.find_element(By.CSS_SELECTOR, 'form[action="/review/put-back"] button')
+    browser.execute_script("arguments[0].click()", button)
+    assert "Put back" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert "put back by Berit" in browser.find_element(By.TAG_NAME, "main").text
+    button = browser.find_element(By.CSS_SELECTOR, 'form[action="/review/cut-again"] button')
+    browser.execute_script("arguments[0].click()", button)
+    assert "put back by" not in browser.find_element(By.TAG_NAME, "main").text
+    assert [each["action"] for each in _judged(own)] == ["a cut made again", "a cut put back"]
+
+
+def test_an_outlet_is_graded_without_scripts(own: Server) -> None:
+    with browsing(scripts=False) as browser:
+        browser.get(f"{own.address}/outlets/of?name=Vessara+Ledger")
+        browser.find_element(By.CSS_SELECTOR, 'select[name=grade] option[value="C"]').click()
+        browser.find_element(By.NAME, "note").send_keys("headlines outrun texts")
+        browser.find_element(By.NAME, "note").send_keys(Keys.ENTER)
+        assert "C, fairly reliable" in browser.find_element(By.TAG_NAME, "main").text
+    assert [each["operator"] for each in _judged(own)] == ["Berit"]
+
+
+def test_a_mark_is_moved_by_its_words(own: Server) -> None:
+    rows = json.loads(own.ask("/api/documents?q=Karvend+army+plants").text)["rows"]
+    path = f"/documents/{rows[0]['id']}"
+    article = json.loads(own.ask(f"/api{path}").text)
+    notes = [note for paragraph in article["paragraphs"] for note in paragraph["notes"]]
+    note = next(each for each in notes if "officials" in each["source"])
+    fields = {"subject": note["id"], "role": "source", "words": "two officials", "note": "narrower", "operator": "Cai"}
+    assert own.send("/review/correct", path, fields).status == 303
+    assert "mark moved by Cai" in own.ask(path).text
+    wrong = own.send("/review/correct", path, {**fields, "words": "words that are not there"})
+    assert wrong.status == 400
+    assert "does not stand in the article" in wrong.text
+
+
+def test_two_allegations_are_joined_and_one_is_parted(own: Server) -> None:
+    page = f"/allegations/{roomful.MINES}"
+    assert own.send("/review/merge", page, {"subject": roomful.MINES, "other": roomful.RIVAL}).status == 303
+    assert _judged(own)[0]["action"] == "held to say the same"
+    assert own.send("/review/merge", page, {"subject": roomful.MINES, "other": "zzzz"}).status in {400, 404}
+
+
+def test_what_words_mean_is_chosen_among_the_candidates(own: Server, browser: Any) -> None:
+    browser.get(f"{own.address}/review?kind=links")
+    items = browser.find_elements(By.CSS_SELECTOR, ".item")
+    if not items:
+        pytest.skip("no link of the example corpus is in doubt")
+    subject = items[0].find_element(By.NAME, "subject").get_attribute("value")
+    items[0].find_elements(By.CSS_SELECTOR, "select[name=target] option")[-1].click()
+    items[0].send_keys("a")
+    assert "Kept" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert [(each["subject"], each["words"]) for each in _judged(own)] == [(subject, "nothing that is known")]
+    wrong = own.send("/review/link", "/review?kind=links", {"subject": subject, "target": "geonames:0"})
+    assert wrong.status == 400

@@ -1,0 +1,238 @@
+"""What a claim became: in a headline against its article, and in an article against the one that it has it from."""
+
+import dataclasses
+import random
+
+import pytest
+from telling import Article, article, group_of, told_of, words
+
+from allegedly.records import Drift
+from allegedly.vocab import DriftKind
+from allegedly.weigh.drift import drifts
+from allegedly.weigh.group import Group
+
+DISPATCH = article(
+    "dispatch",
+    "Mines found at Tavrin Ford\n\n{content:Karvend soldiers may have laid 14 mines at Tavrin Ford}, {source:two officials of the border"
+    " guard} {cue:said}.",
+    outlet="Orvel Dispatch",
+    published="2033-04-12",
+)
+
+
+def found(*articles: Article, about: str = "") -> list[tuple[str, str, str]]:
+    """Return the drift of what articles tell together, in short."""
+    return told_of(drifts("a", group_of(*articles, about=about)))
+
+
+def only(group: Group, kind: DriftKind) -> Drift:
+    """Return the one drift of a kind in a group."""
+    [drift] = [one for one in drifts("a", group) if one.kind is kind]
+    return drift
+
+
+def test_a_headline_in_the_indicative_is_firmer_than_an_article_that_says_allegedly() -> None:
+    ledger = article(
+        "ledger",
+        "Karvend lays mines at Tavrin Ford\n\n{source:Officials} {cue:said} {content:Karvend allegedly laid mines at Tavrin Ford}.",
+        outlet="Vessara Ledger",
+    )
+    drift = only(group_of(ledger, about="mines"), DriftKind.HEADLINE_FIRMER)
+    assert words(ledger.document, drift.here) == "Karvend lays mines at Tavrin Ford"
+    assert "Officials" in words(ledger.document, drift.there)
+    assert words(ledger.document, drift.lost) == "allegedly"
+    assert drift.reason == "the headline puts it as asserted, the article below it as alleged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karvend accused of laying mines\n\n{source:Officials} {cue:said} {content:Karvend laid mines at Tavrin Ford}.",
+        "Karvend may have laid mines\n\n{source:Officials} {cue:said} {content:Karvend may have laid mines at the ford}.",
+        "Karvend laid mines\n\n{source:Officials} {cue:said} {content:Karvend laid mines at the ford}.",
+    ],
+)
+def test_a_headline_no_firmer_than_its_article_is_no_drift(text: str) -> None:
+    assert found(article("one", text, outlet="Orvel Dispatch"), about="mines") == []
+
+
+def test_a_headline_that_lets_a_country_own_up_names_a_weightier_source_than_an_outlet_citing_officials() -> None:
+    one = article(
+        "one",
+        "{source1:Orvel} {cue1:admits} {content1:sludge was sunk in the strait}\n\n"
+        "{source2:The newsletter Sounding Notes} {cue2:reported} {content2:that {source3:two officials} {cue3:had said}"
+        " {content3:sludge was sunk in the strait}}. No ship has called in Orvel since.",
+        outlet="Strait Observer",
+    )
+    drift = only(group_of(one, about="sludge"), DriftKind.HEADLINE_SOURCE_UPGRADE)
+    assert "Sounding Notes" in words(one.document, drift.lost)
+    assert drift.reason == ("the headline has it from “Orvel” (a government or its forces), the article from an outlet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "{content1:Sludge was sunk in the strait}, {source1:ministry} {cue1:says}\n\n{content2:Sludge was sunk in the strait},"
+            " {source2:the minister of works} {cue2:told} a newspaper."
+        ),
+        (
+            "{source1:Navy} {cue1:accused} {content1:of sinking sludge}\n\n{source2:A fisherman} {cue2:said}"
+            " {content2:the navy had sunk sludge in the strait}."
+        ),
+        (
+            "{content1:Sludge was sunk in the strait}, {source1:ministry} {cue1:says}\n\n{content2:Sludge was sunk},"
+            " {source2:a clerk} {cue2:said}. {source3:The works ministry} {cue3:called} {content3:for calm}."
+        ),
+    ],
+)
+def test_a_headline_on_a_source_that_the_article_has_or_tells_of_is_no_upgrade(text: str) -> None:
+    one = article("one", text, outlet="Strait Observer")
+    assert "headline_source_upgrade" not in {kind for _, kind, _ in found(one, about="udge")}
+
+
+def test_an_article_that_names_the_outlet_it_relays_is_held_against_that_outlets_article() -> None:
+    relay = article(
+        "relay",
+        "Mines\n\n{content:Karvend soldiers laid 40 mines at Tavrin Ford}, {source:the Orvel Dispatch} {cue:reported}.",
+        outlet="Vessara Ledger",
+        published="2033-04-13",
+    )
+    assert found(DISPATCH, relay, about="soldiers") == [
+        ("relay", "hedge_loss", "dispatch"),
+        ("relay", "number_change", "dispatch"),
+    ]
+    group = group_of(DISPATCH, relay, about="soldiers")
+    assert words(DISPATCH.document, only(group, DriftKind.HEDGE_LOSS).lost) == "may have"
+    assert words(DISPATCH.document, only(group, DriftKind.NUMBER_CHANGE).lost) == "14"
+
+
+def test_what_an_outlet_is_made_to_have_from_a_ministry_weighs_more_than_the_clerk_it_has_it_from() -> None:
+    clerk = article(
+        "clerk", "Barges\n\n{source:A clerk} {cue:said} {content:barges were sunk}.", outlet="Strait Observer"
+    )
+    relay = article(
+        "relay",
+        "Barges\n\n{source1:The Strait Observer} {cue1:reported} {content1:that {source2:the ministry of works} {cue2:said}"
+        " {content2:barges were sunk}}.",
+        outlet="Morning Quay",
+        published="2033-04-14",
+    )
+    assert found(clerk, relay, about="sunk") == [("relay", "source_upgrade", "clerk")]
+
+
+def test_an_article_that_says_it_in_its_own_voice_lost_the_source_of_the_earlier_ones() -> None:
+    bare = article(
+        "bare",
+        "Ford\n\nKarvend soldiers laid 14 mines at Tavrin Ford.",
+        outlet="Meridian Evening",
+        published="2033-04-14",
+    )
+    assert found(DISPATCH, bare, about="soldiers") == [
+        ("bare", "attribution_loss", "dispatch"),
+        ("bare", "hedge_loss", "dispatch"),
+    ]
+    drift = only(group_of(DISPATCH, bare, about="soldiers"), DriftKind.ATTRIBUTION_LOSS)
+    assert words(DISPATCH.document, drift.lost) == "two officials of the border guard … said"
+
+
+@pytest.mark.parametrize(
+    ("published", "text"),
+    [
+        ("2033-04-12", "Karvend soldiers laid 14 mines at Tavrin Ford."),
+        ("2033-04-11", "Karvend soldiers laid 14 mines at Tavrin Ford."),
+        (None, "Karvend soldiers laid 14 mines at Tavrin Ford."),
+        ("2033-04-14", "Karvend soldiers laid 14 mines at our ford."),
+        ("2033-04-14", "{content:Karvend soldiers laid 14 mines}, {source:a shepherd} {cue:said}."),
+    ],
+)
+def test_no_source_is_lost_by_an_article_that_was_not_later_or_is_a_party_or_has_its_own(
+    published: str | None, text: str
+) -> None:
+    bare = article("bare", f"Ford\n\n{text}", outlet="Meridian Evening", published=published)
+    assert "attribution_loss" not in {kind for _, kind, _ in found(DISPATCH, bare, about="soldiers")}
+
+
+def test_a_copy_is_held_against_what_it_copies_and_not_against_the_rest() -> None:
+    wire = "Ferry\n\n{body} The ship was on the night run from Kelda to Stronna with a full load of lorries and some cars on deck."
+    told = "{content:At least 23 people died when the ferry Lady Brenda capsized in a squall off the northern isles on Sunday},"
+    said = " {source:the island rescue service} {cue:said}."
+    first = article("first", wire.replace("{body}", told + said), outlet="Coastal Wire", published="2033-04-12")
+    second = article(
+        "second",
+        wire.replace("{body}", told.replace("23", "32") + said),
+        outlet="Selmar Evening",
+        published="2033-04-13",
+    )
+    assert found(first, second, about="people") == [("second", "number_change", "first")]
+
+
+def test_what_the_named_outlet_tells_instead_is_found_beside_the_allegation() -> None:
+    quay = article(
+        "quay",
+        "Decree\n\n{source:A draft decree} {cue:provides} {content:for measures against eleven ships of the steelmaker Gorst}.",
+        outlet="Le Quai",
+    )
+    sunrise = article(
+        "sunrise",
+        "Ships\n\n{source1:Le Quai} {cue1:reported} {content1:that {source2:the government} {cue2:had announced}"
+        " {content2:it listed twelve ships of the steelmaker Gorst}}.",
+        outlet="Delta Sunrise",
+        published="2033-04-14",
+    )
+    group = group_of(sunrise, about="listed")
+    assert told_of(drifts("a", group)) == []
+    beside = group_of(quay, about="listed", beside=True)
+    assert told_of(drifts("a", group, beside)) == [
+        ("sunrise", "number_change", "quay"),
+        ("sunrise", "source_upgrade", "quay"),
+    ]
+
+
+def test_an_accusation_repeated_within_its_denial_tells_nothing() -> None:
+    denial = article(
+        "denial",
+        "Karvend laid mines\n\n{source1:The ministry} {cue1:denied} {content1:{source2:the Dispatch} {cue2:report}"
+        " {content2:that Karvend may have laid mines}}.",
+        outlet="Karvend Standard",
+    )
+    assert "headline_firmer" not in {kind for _, kind, _ in found(denial, about="mines")}
+
+
+def test_the_order_of_the_input_changes_nothing() -> None:
+    relay = article(
+        "relay",
+        "Karvend laid mines\n\n{content:Karvend soldiers laid 40 mines at Tavrin Ford}, {source:the Orvel Dispatch} {cue:reported}.",
+        outlet="Vessara Ledger",
+        published="2033-04-13",
+    )
+    bare = article(
+        "bare",
+        "Ford\n\nKarvend soldiers laid 14 mines at Tavrin Ford.",
+        outlet="Meridian Evening",
+        published="2033-04-14",
+    )
+    group = group_of(DISPATCH, relay, bare)
+    expected = drifts("a", group)
+    shuffle = random.Random(7).sample  # noqa: S311  an order, not a secret
+    for _ in range(5):
+        mixed = dataclasses.replace(
+            group,
+            claims=tuple(shuffle(group.claims, len(group.claims))),
+            context=tuple(shuffle(group.context, len(group.context))),
+            attributions=tuple(shuffle(group.attributions, len(group.attributions))),
+            documents=dict(shuffle(list(group.documents.items()), len(group.documents))),
+        )
+        assert drifts("a", mixed) == expected
+
+
+def test_what_is_lost_lies_within_the_words_shown_of_the_other_side() -> None:
+    relay = article(
+        "relay",
+        "Karvend laid mines\n\n{content:Karvend soldiers laid 40 mines at Tavrin Ford}, {source:the Orvel Dispatch} {cue:reported}.",
+        outlet="Vessara Ledger",
+        published="2033-04-13",
+    )
+    found = drifts("a", group_of(DISPATCH, relay))
+    assert found
+    assert all(any(whole.holds(part) for whole in one.there) for one in found for part in one.lost)
