@@ -4,11 +4,13 @@
 
 CASE is a case folder; it is copied, and its documents, claims and all that is derived from them are added again under
 other ids until there are so many claims. ``allegedly serve`` then runs as a process of its own, and each page is asked for
-``--rounds`` times over HTTP; printed are the median and the slowest, in milliseconds, pages as a browser gets them.
+``--rounds`` times over HTTP; printed are the median and the slowest time in milliseconds, and the processor time that the
+server spent on one answer, which a busy machine does not change.
 """
 
 import argparse
 import json
+import os
 import re
 import shutil
 import statistics
@@ -25,6 +27,9 @@ import msgspec
 
 from allegedly.records import Record
 from allegedly.store import Batch, Store, Writer
+
+# Median, slowest, and the server's processor time for one answer (None where it is not measured), in milliseconds.
+Figures = tuple[float, float, float | None]
 
 R = TypeVar("R", bound=Record)
 
@@ -46,8 +51,9 @@ def main() -> None:
         held = enlarge(case, options.claims)
         figures = measure(case, options.rounds)
     print(", ".join(f"{count:,} {name}" for name, count in held.items()))
-    for name, (median, slowest) in figures.items():
-        print(f"{name:<40} median {median:8.1f} ms   slowest {slowest:8.1f} ms")
+    for name, (median, slowest, own) in figures.items():
+        work = "" if own is None else f"   of processor time {own:8.1f} ms"
+        print(f"{name:<40} median {median:8.1f} ms   slowest {slowest:8.1f} ms{work}")
     if options.pred:
         options.pred.write_text(json.dumps({"held": held, "milliseconds": figures}, indent=1), encoding="utf-8")
 
@@ -95,8 +101,8 @@ def _changed(said: bytes, prefix: bytes) -> Iterator[bytes]:
     yield said[at:]
 
 
-def measure(case: Path, rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the median and the slowest time, in milliseconds, that each page takes."""
+def measure(case: Path, rounds: int) -> dict[str, Figures]:
+    """Return what each page takes: the median and the slowest time, and the server's own work, in milliseconds."""
     command = [sys.executable, "-m", "allegedly", "serve", "--case", str(case), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603  our own program
         try:
@@ -105,10 +111,10 @@ def measure(case: Path, rounds: int) -> dict[str, tuple[float, float]]:
             started = time.perf_counter()
             _ask(f"{address}/api/case", 600)
             opening = 1000 * (time.perf_counter() - started)
-            found = {name: _times(address + path, rounds) for name, path in _pages(address).items()}
+            found = {name: _times(address + path, rounds, process.pid) for name, path in _pages(address).items()}
         finally:
             process.terminate()
-    return {"first page (index is made)": (opening, opening), **found}
+    return {"first page (index is made)": (round(opening, 1), round(opening, 1), None), **found}
 
 
 def _pages(address: str) -> dict[str, str]:
@@ -139,13 +145,21 @@ def _pages(address: str) -> dict[str, str]:
     return pages
 
 
-def _times(address: str, rounds: int) -> tuple[float, float]:
+def _times(address: str, rounds: int, pid: int) -> Figures:
     taken = []
+    worked = _worked(pid)
     for _ in range(rounds):
         started = time.perf_counter()
         _ask(address)
         taken.append(1000 * (time.perf_counter() - started))
-    return round(statistics.median(taken), 1), round(max(taken), 1)
+    own = (_worked(pid) - worked) / rounds
+    return round(statistics.median(taken), 1), round(max(taken), 1), round(own, 1)
+
+
+def _worked(pid: int) -> float:
+    """Return the milliseconds of processor time that a process has had: what other programs do at the time is not in it."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _ask(address: str, seconds: float = 60) -> bytes:

@@ -11,6 +11,7 @@ used: the file depends on the encoder and on nothing else.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ def main() -> None:
         scales=(largest / 127 / lengths.mean()).astype(np.float16),
         vocabulary=np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
     )
-    print(f"{options.out}: {rows.shape[0]} pieces x {rows.shape[1]}, {options.out.stat().st_size:,} bytes")
+    sys.stdout.write(f"{options.out}: {rows.shape[0]} pieces x {rows.shape[1]}, {options.out.stat().st_size:,} bytes\n")
 
 
 def encode(folder: Path, pieces: int) -> np.ndarray:

@@ -116,6 +116,10 @@ class Look:
         """Return what each outlet does in this case, counted, the most prolific first."""
         return outlet_profiles(self._store())
 
+    def unweighed(self) -> int:
+        """Return how many documents allegations do not yet take into account: none, unless a read was cut short."""
+        return len(self._store().unweighed())
+
     def judgements(self) -> Sequence[Review]:
         """Return the analysts' judgements on allegations and outlets that stand, oldest first."""
         return standing(self._store())

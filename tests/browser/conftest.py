@@ -47,6 +47,7 @@ def chromium() -> Iterator[Any]:
 def browser(chromium: Any) -> Any:
     """The browser without cookies and with an empty console."""
     chromium.get("about:blank")
+    chromium.execute_cdp_cmd("Network.clearBrowserCookies", {})
     chromium.get_log("browser")
     chromium.get_log("performance")
     return chromium

@@ -25,7 +25,6 @@ def _judged(server: Server) -> list[dict[str, Any]]:
 
 def test_a_match_is_rejected_with_the_keyboard_and_the_judgement_taken_back(own: Server, browser: Any) -> None:
     browser.get(f"{own.address}/review")
-    before = len(browser.find_elements(By.CSS_SELECTOR, ".item"))
     item = browser.find_element(By.CSS_SELECTOR, ".item")
     item.send_keys("j")
     second = browser.switch_to.active_element
@@ -37,13 +36,15 @@ def test_a_match_is_rejected_with_the_keyboard_and_the_judgement_taken_back(own:
     note.send_keys("another night")
     item.find_element(By.NAME, "operator").clear()
     item.find_element(By.NAME, "operator").send_keys("Ada Lund")
+    subject = item.find_element(By.NAME, "subject").get_attribute("value")
     item.send_keys("r")
     assert "Kept" in browser.find_element(By.CSS_SELECTOR, ".said").text
-    assert len(browser.find_elements(By.CSS_SELECTOR, ".item")) == before - 1
+    left = [each.get_attribute("value") for each in browser.find_elements(By.CSS_SELECTOR, ".item [name=subject]")]
+    assert subject not in left
     assert violations(browser) == []
     [judged] = _judged(own)
     assert (judged["operator"], judged["note"]) == ("Ada Lund", "another night")
-    browser.find_element(By.CSS_SELECTOR, 'button[aria-label="Take back judgement 1"]').click()
+    browser.find_element(By.CSS_SELECTOR, 'button[aria-label="Undo judgement 1"]').click()
     assert "Taken back" in browser.find_element(By.CSS_SELECTOR, ".said").text
     assert {each["number"]: each["undone_by"] for each in _judged(own)} == {1: 2, 2: None}
 
@@ -99,7 +100,12 @@ def test_two_allegations_are_joined_and_one_is_parted(own: Server) -> None:
     page = f"/allegations/{roomful.MINES}"
     assert own.send("/review/merge", page, {"subject": roomful.MINES, "other": roomful.RIVAL}).status == 303
     assert _judged(own)[0]["action"] == "held to say the same"
-    assert own.send("/review/merge", page, {"subject": roomful.MINES, "other": "zzzz"}).status in {400, 404}
+    page = f"/allegations/{roomful.SURGERY}"
+    assert own.send("/review/merge", page, {"subject": roomful.SURGERY, "other": "zzzz"}).status == 404
+    claims = json.loads(own.ask(f"/api{page}").text)["allegation"]["claims"]
+    fields = {"subject": roomful.SURGERY, "claim": claims[-1], "note": "it cites two"}
+    assert own.send("/review/split", page, fields).status == 303
+    assert (_judged(own)[0]["action"], _judged(own)[0]["note"]) == ("held not to say the same", "it cites two")
 
 
 def test_what_words_mean_is_chosen_among_the_candidates(own: Server, browser: Any) -> None:

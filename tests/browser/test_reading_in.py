@@ -18,7 +18,7 @@ def _until_over(server: Server, number: int = 1) -> dict[str, Any]:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         job: dict[str, Any] = json.loads(server.ask(f"/api/jobs/{number}").text)
-        if job["is_over"]:
+        if job.get("is_over"):  # it may not have been taken in yet
             return job
         time.sleep(0.2)
     message = f"the pile was not read within {PATIENCE} s: {job}"

@@ -38,7 +38,7 @@ class Read(NamedTuple):
 
 
 @lru_cache
-def read(path: Path) -> Read:
+def read(path: Path, engine: str) -> Read:
     content = path.read_bytes()
     item = Item(
         original_sha256=sha256(content).hexdigest(),
@@ -50,18 +50,24 @@ def read(path: Path) -> Read:
     document = clean(item)
     assert isinstance(document, Document)
     parsed = parse(document)
-    found = attribute(parsed, load_tagger("rules"))
+    found = attribute(parsed, load_tagger(engine))
     return Read(document, found, claims(parsed, found))
 
 
-@pytest.fixture
-def first(shared: Path) -> Read:
-    return read(shared / "seeds" / FIRST)
+@pytest.fixture(params=["model", "rules"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return each engine in turn: what stands in these texts both should read."""
+    return str(request.param)
 
 
 @pytest.fixture
-def second(shared: Path) -> Read:
-    return read(shared / "seeds" / SECOND)
+def first(shared: Path, engine: str) -> Read:
+    return read(shared / "seeds" / FIRST, engine)
+
+
+@pytest.fixture
+def second(shared: Path, engine: str) -> Read:
+    return read(shared / "seeds" / SECOND, engine)
 
 
 def test_officials_of_the_emirate_say_that_the_group_operates_training_centres(first: Read) -> None:

@@ -46,7 +46,8 @@ def article(
     """Return an article that tells ``says`` once for each chain, or in its outlet's own voice if there is none.
 
     A chain is the sources between publisher and claim, outermost first, parted by " > ": "@Orvel Post" is an outlet,
-    "?two officials" unnamed, "#a police report" a document, "-" nobody; everybody else is named. ``elsewhere`` are chains
+    "?two officials" unnamed, "#a police report" a document, "-" nobody; everybody else is named; "!" after a source says
+    that it denies what follows. ``elsewhere`` are chains
     of claims on something else.
     """
     parts: list[str] = []
@@ -74,7 +75,7 @@ def _sentence(
     text = ""
     for source in [source.strip() for source in chain.split(" > ") if source.strip()]:
         kind = _KINDS.get(source[0], SourceKind.NAMED)
-        said = source if kind is SourceKind.NAMED else source[1:]
+        said = (source if kind is SourceKind.NAMED else source[1:]).removesuffix("!")
         at = start + len(text)
         spans = (Span(at, at + len(said)),) if said else ()
         identity = f"{name}:{at}"
@@ -92,7 +93,7 @@ def _sentence(
                 quotation=Quotation.INDIRECT,
                 kind=AttributionKind.SPEECH,
                 firmness=Firmness.ASSERTED,
-                polarity=Polarity.POSITIVE,
+                polarity=Polarity.NEGATIVE if source.endswith("!") else Polarity.POSITIVE,
             )
         )
         text += f"{said} said that "
@@ -104,7 +105,7 @@ def _sentence(
         content=(content,),
         chain=tuple(links),
         firmness=Firmness.ASSERTED,
-        polarity=Polarity.POSITIVE,
+        polarity=attributions[-1].polarity if attributions else Polarity.POSITIVE,
         quotation=Quotation.INDIRECT,
     )
     return f"{text}{words}.\n\n", claim, attributions

@@ -15,6 +15,9 @@ _OPENING = re.compile(r"(?:Citing|Quoting)\s+")
 _WHICH_CITED = re.compile(
     r",?\s+(?:which|who)\s+(?P<cue>(?:had |has |was |itself )*(?:cited|quoted|citing|quoting|cites|quotes))\s+(?P<who>[^,;:“”\"]{2,90})"
 )
+_AS_SAYING = re.compile(
+    r"\s+(?P<who>[^“\"\n]{2,120}?),?\s+(?P<as>as (?:saying|telling \w+|having said|stating|claiming))\b"
+)
 _LEARNED = frozenset({"learn", "hear", "understand", "gather", "know", "obtain", "receive", "establish"})
 
 
@@ -25,6 +28,13 @@ def add_cited(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:
         if not frame.source or not frame.cue:
             continue
         found[number] = _without_opening(reading, frame)
+        quoting = _quoting(reading, frame)
+        if quoting is not None and not any(
+            _overlap(quoting[1].cue[0], s) for o in frames if o is not frame for s in o.cue
+        ):
+            found[number] = quoting[0]
+            found.append(msgspec.structs.replace(quoting[1], parent=number))
+            continue
         frame = found[number]  # noqa: PLW2901  the frame as mended
         cited = _opening(reading, frame) or _relative(reading, frame) or _learned(reading, frame)
         if cited is not None and not any(_overlap(cited.cue[0], span) for other in frames for span in other.cue):
@@ -47,7 +57,7 @@ def _without_opening(reading: Reading, frame: Frame) -> Frame:
 
 def _opening(reading: Reading, frame: Frame) -> Frame | None:
     """Return the frame of whom a sentence begins with citing: "Quoting S, O writes that c"."""
-    [first, *_] = reading.tokens(frame.source[:1]) or [None]
+    first = next(iter(reading.tokens(frame.source[:1])), None)
     if first is None:
         return None
     sentence = first.sent
@@ -59,10 +69,37 @@ def _opening(reading: Reading, frame: Frame) -> Frame | None:
     if opening is None or opening.end() >= end:
         return None
     who = reading.text[opening.end() : end].rstrip()
-    if not who.endswith(",") or len(who) < 3:  # noqa: PLR2004  a comma and two letters
+    if not who.endswith(",") or len(who) < 3:
         return None
     source = Span(opening.end(), opening.end() + len(who) - 1)
     return Frame(source=(source,), cue=(Span(start, start + len(opening.group().rstrip())),), content=frame.content)
+
+
+def _quoting(reading: Reading, frame: Frame) -> tuple[Frame, Frame] | None:
+    """Return who quotes and who is quoted where one frame holds both: "The Post quotes a nurse as saying that c"."""
+    verb = next((token for token in reading.tokens(frame.cue) if token.lemma_.lower() in {"quote", "cite"}), None)
+    if verb is None or any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return None
+    start = reading.span(verb).end
+    said = _AS_SAYING.match(reading.text, start, max(span.end for span in frame.content))
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    end = max(span.end for span in frame.content)
+    if said is None or subject is None or said.end() >= end:
+        return None
+    helpers = [child for child in verb.lefts if child.dep_ in {"aux", "neg"}]
+    outer = msgspec.structs.replace(
+        frame,
+        source=(reading.span(subject.left_edge, subject.right_edge),),
+        cue=(reading.span(min([*helpers, verb], key=lambda token: token.i), verb),),
+        content=(Span(said.start("who"), end),),
+    )
+    content = tuple(Span(max(s.start, said.end()), s.end) for s in frame.content if s.end > said.end())
+    inner = Frame(
+        source=(Span(said.start("who"), said.end("who")),),
+        cue=(Span(said.start("as"), said.end("as")),),
+        content=tuple(Span(s.start + (reading.text[s.start] == " "), s.end) for s in content),
+    )
+    return outer, inner
 
 
 def _relative(reading: Reading, frame: Frame) -> Frame | None:
@@ -103,7 +140,7 @@ def is_place_label(reading: Reading, frame: Frame) -> bool:
     """Say whether the label of a headline is a place: "Halm: two hurt", if the text says "in Halm"."""
     words = reading.words(frame.source)
     colon = frame.source[-1].end if frame.source else 0
-    if not words or len(words.split()) > 2 or reading.text[colon : colon + 1] != ":":  # noqa: PLR2004  "North Halm"
+    if not words or len(words.split()) > 2 or reading.text[colon : colon + 1] != ":":
         return False
     if any(token.lower_ in members("kicker") for token in reading.tokens(frame.source)):
         return True

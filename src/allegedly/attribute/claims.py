@@ -133,7 +133,6 @@ def _claim_id(document: Document, content: Spans, attribution: str) -> str:
 def _own_voice(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Claim]:
     """Yield a claim for every sentence, or clause of one, that asserts something outside all attributions."""
     taken = sorted(span for a in attributions for spans in (a.source, a.cue, a.content) for span in spans)
-    document = reading.document
     number = 0
     for paragraph in reading.paragraphs:
         for sentence in paragraph.doc.sents:
@@ -158,10 +157,23 @@ def _asserted(reading: Reading, sentence: TokenSpan, taken: Sequence[Span], *, i
         return ()
     if not taken:
         spoken = (
-            any(token.tag_ in _FINITE for token in sentence) if not is_title else len(words.split()) >= _SHORTEST_TITLE
+            any(token.tag_ in _FINITE or _may_be_finite(token) for token in sentence)
+            if not is_title
+            else len(words.split()) >= _SHORTEST_TITLE
         )
         return (Span(span.start, span.start + len(words)),) if spoken else ()
     return _clauses_left(reading, sentence, taken)
+
+
+def _may_be_finite(token: Token) -> bool:
+    """Say whether a word may be a finite verb that the tagger took for a participle: "The rebels armed two gangs." """
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return (
+        token.tag_ in {"VBN", "JJ"}
+        and token.lower_.endswith("ed")
+        and after is not None
+        and after.pos_ in {"NOUN", "DET", "ADJ"}
+    )
 
 
 def _clauses_left(reading: Reading, sentence: TokenSpan, taken: Sequence[Span]) -> Spans:

@@ -51,7 +51,11 @@ def _frame(reading: Reading, sentence: TokenSpan, verb: Token) -> Iterator[Frame
         return
     begin, end = commas[-1] + 1, verb.i - 1
     if commas[-1] == verb.i - 1:  # "N. Orr, a baker in Sorrel, told": the name stands two commas back
-        if len(commas) < 3 or not _is_name(doc[commas[-3] + 1 : commas[-2]]) or not _is_phrase(doc[commas[-2] + 1 : end]):  # noqa: PLR2004
+        if (
+            len(commas) < 3
+            or not _is_name(doc[commas[-3] + 1 : commas[-2]])
+            or not _is_phrase(doc[commas[-2] + 1 : end])
+        ):
             return
         begin, end = commas[-3] + 1, verb.i - 2
     if not _is_phrase(doc[begin : end + 1]) or doc[begin - 1].text != ",":

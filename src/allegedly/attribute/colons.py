@@ -40,7 +40,7 @@ def colon_candidate(tree: Tree, colon: int) -> Candidate | None:
         return None
     if " ".join(words) in members("rumour label"):
         return Candidate(colon, ":", "colon rumour", {*label, colon}, content, [], "none")
-    return _verb_before(tree, label, colon, content) or _label(tree, label, colon, content)
+    return _verb_before(tree, label, content) or _label(tree, label, colon, content)
 
 
 def _closing_label(tree: Tree, colon: int) -> Candidate | None:
@@ -56,11 +56,11 @@ def _closing_label(tree: Tree, colon: int) -> Candidate | None:
     return Candidate(colon, ":", "colon title", {colon}, before, label, describe(tree, label[-1]))
 
 
-def _verb_before(tree: Tree, label: list[int], colon: int, content: set[int]) -> Candidate | None:
+def _verb_before(tree: Tree, label: list[int], content: set[int]) -> Candidate | None:
     """Make the candidate of "Orvel confirms: ...": a name and a verb of saying before the colon of a headline."""
     verb = label[-1]
     lemma = _verb_lemma(tree, verb)
-    if not tree.is_title or len(label) < 2 or lemma is None or not _is_sayer(tree, _head(tree, label[:-1])):  # noqa: PLR2004
+    if not tree.is_title or len(label) < 2 or lemma is None or not _is_sayer(tree, _head(tree, label[:-1])):
         return None
     source = trim(tree, label[:-1])
     return Candidate(verb, lemma, "colon verb", {verb}, content, source, describe(tree, source[-1]))

@@ -23,7 +23,9 @@ _IMPENDING = frozenset({"about", "set", "due", "poised", "bound", "scheduled"})
 _MEANING_TO = frozenset({"intend", "plan", "vow", "promise", "mean", "pledge"})
 _SCHEDULED = frozenset({"planned", "scheduled", "slated"})
 # Subjects of which "is to" says what they consist in: "the aim is to".
-_AIMS = frozenset({"aim", "goal", "plan", "purpose", "task", "idea", "problem", "point", "job", "duty", "way", "thing", "role", "all"})
+_AIMS = frozenset(
+    {"aim", "goal", "plan", "purpose", "task", "idea", "problem", "point", "job", "duty", "way", "thing", "role", "all"}
+)
 _ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "ponder"})
 _HOLDING_BACK = frozenset({"refuse", "decline"})
 _RULING_OUT = re.compile(r"(?i)(?:to )?(?:rule|ruling) out\b|(?:to )?(?:exclude|discount)\b")
@@ -67,6 +69,9 @@ _DISMISSIVE = re.compile(
     r"(?i)\b(?:lies?|liars?|fabricat\w+|fairy tales?|fantas\w+|inventions?|invented|nonsense|rubbish|grotesque|laughable|absurd\w*|ridiculous|"
     r"baseless|forger(?:y|ies)|slander\w*|smears?|wishful|fiction\w*|propaganda|hoax\w*|libel\w*|myth|unfounded|untrue|"
     r"ludicrous|preposterous|hogwash|poppycock|garbage|malicious|ravings|concocted|groundless|bogus|not true|not the case|story for children|false)\b"
+)
+_UNTRUE = re.compile(
+    r"(?i)[“\"‘']?(?:that )?it (?:is|was|['’]s) (?:simply |just |quite |entirely |completely )?(?:not true|untrue|false|a lie|not the case)\b"
 )
 _SAID_BEFORE = re.compile(
     r"(?i)(?:the|these|those|such|his|her|their|any|all)\s+(?:\w+\s+){0,2}?(?:accusations?|allegations?|suggestions?|reports?|stor(?:y|ies)|claims?|leak|charges?|rumours?|rumors?|insinuations?|articles?|stud(?:y|ies)|warnings?|affair|memorandum|memo|leaks|figures?|draft|footage|recordings?|"
@@ -136,6 +141,8 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
     if cue.hedged is not None and firmness in {None, Firmness.ASSERTED}:
         firmness = cue.hedged
     if firmness is None and cue.lemma in _CALLING and _is_dismissal(cue, words):
+        firmness = Firmness.DENIED
+    if firmness is None and kind is AttributionKind.SPEECH and _UNTRUE.match(words):
         firmness = Firmness.DENIED
     if firmness is None and kind is AttributionKind.SPEECH and _NOT_ONE.search(words) and not hedges:
         firmness = Firmness.DENIED
@@ -257,14 +264,20 @@ def is_future(verb: Token) -> bool:
         rather = any(child.lower_ in {"rather", "sooner"} for child in verb.children)
         wishes = rather or verb.lemma_ in {"like", "prefer", "say", "think", "seem", "rather", "love", "hope"}
         return not wishes and "have" not in words and verb.dep_ != "ROOT"
-    if verb.lemma_ in _MEANING_TO and verb.tag_ != "VBN" and any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children):
-        return True
-    if verb.lemma_ == "be" and any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children):
-        return not any(child.dep_ in _SUBJECTS and child.lemma_ in _AIMS for child in verb.children)
+    return _is_ahead(verb)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Say whether a clause without "will" tells of what lies ahead: "intends to", "is to", "is planned for", "is about to"."""
+    to_do = any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children)
+    if verb.lemma_ == "be":
+        aims = any(child.dep_ in _SUBJECTS and child.lemma_ in _AIMS for child in verb.children)
+        impending = [child for child in verb.children if child.lower_ in _IMPENDING]
+        return (to_do and not aims) or any(token.tag_ == "TO" for one in impending for token in one.subtree)
+    if verb.lemma_ in _MEANING_TO and verb.tag_ != "VBN":
+        return to_do
     if verb.lower_ in _SCHEDULED and any(child.dep_ == "auxpass" for child in verb.children):
         return any(child.dep_ == "prep" and child.lower_ in {"for", "to"} for child in verb.children)
-    if verb.lemma_ == "be" and any(child.lower_ in _IMPENDING for child in verb.children if child.dep_ in {"acomp", "advmod", "prep"}):
-        return any(child.tag_ == "TO" or child.dep_ in {"xcomp", "aux"} for one in verb.children for child in one.subtree)
     return verb.lower_ in _IMPENDING | {"going"} and any(child.dep_ == "xcomp" for child in verb.children)
 
 

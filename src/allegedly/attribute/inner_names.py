@@ -22,7 +22,13 @@ _BESIDE = re.compile(
     + r"\s*(?=,|$|\()"
 )
 # "Two papers, the Orvel Post and Radio Lannoch"
-_BOTH = re.compile(r"(?:\s+\w+)?,\s+(?:the )?(?P<name>" + _NAME.replace("?P<name>", "?:") + " and (?:the )?" + _NAME.replace("?P<name>", "?:") + r")\s*(?=,|$)")
+_BOTH = re.compile(
+    r"(?:\s+\w+)?,\s+(?:the )?(?P<name>"
+    + _NAME.replace("?P<name>", "?:")
+    + " and (?:the )?"
+    + _NAME.replace("?P<name>", "?:")
+    + r")\s*(?=,|$)"
+)
 _ADJACENT = re.compile(r"\s+" + _NAME)
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE"})
 

@@ -19,7 +19,7 @@ from allegedly.records import Frame, Parsed, Spans
 # still if the rules see it as well. On half of PolNeAR dev such cues (p >= SURE_ALONE, or p >= SURE_WITH_RULES with the
 # rules) brought 24 contents of which 19 were wholly right in 47 frames, on the other half 28 and 17 in 63 (bench/attribution.py).
 SURE = 0.5
-SURE_ALONE = 0.4
+SURE_ALONE = 0.35
 SURE_WITH_RULES = 0.2
 
 # How likely the rules must hold a frame to be taken where the model sees nothing, by its form. Labels before colons and
@@ -66,8 +66,14 @@ def _likely(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
     """Return the frames that are likely enough: the sure ones, and those that stand where nothing else was seen."""
     sure = {number for number, frame in enumerate(frames) if _probability(frame) >= SURE}
     kept = set(sure)
-    by_rules = {number for number in _same_cues([one.frame for one in rated], frames)}
-    doubtful = (number for number in range(len(frames)) if number not in sure)
+    by_rules = set(_same_cues([one.frame for one in rated], frames))
+    others = [one.frame for one in rated]
+    chains = [frame for frame in others if frame.parent is not None and frame.content == others[frame.parent].content]
+    doubtful = [
+        number
+        for number, frame in enumerate(frames)
+        if number not in sure and not any(_touch(frame.cue + frame.content, link) for link in chains)
+    ]
     for number in sorted(doubtful, key=lambda n: -_probability(frames[n])):
         least = SURE_WITH_RULES if number in by_rules else SURE_ALONE
         frame = frames[number]
@@ -134,7 +140,9 @@ def _citing(found: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
 def _unseen(reading: Reading, found: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
     """Return the rules' frames where the model sees nothing, or nothing but a "reportedly"."""
     adverbs = members("sourceless adverb")
-    sourced = [frame for frame in found if frame.source or not all(w in adverbs for w in reading.words(frame.cue).split())]
+    sourced = [
+        frame for frame in found if frame.source or not all(w in adverbs for w in reading.words(frame.cue).split())
+    ]
     added: list[Frame] = []
     for frame, form, score in rated:
         spans = frame.cue + frame.content

@@ -51,7 +51,9 @@ _HEARSAY = frozenset(
      "know", "consider", "presume", "suppose", "emerge", "appear", "seem", "transpire", "estimate", "hold", "feel"]
 )  # fmt: skip
 # Reports of nobody in particular: what they say is hearsay.
-_RUMOURS = re.compile(r"(?i)(?:(?:unconfirmed|some|several|various|conflicting|media|press|news|early|initial|local|other) )*(?:reports|rumours|rumors|claims|accounts)")
+_RUMOURS = re.compile(
+    r"(?i)(?:(?:unconfirmed|some|several|various|conflicting|media|press|news|early|initial|local|other) )*(?:reports|rumours|rumors|claims|accounts)"
+)
 _NOBODY = re.compile(r"(?i)(?:nobody|no one|no-one|neither|none)\b")
 _TO_DO = re.compile(r"(?i)(?:not )?to\s+(?:[“\"‘']\s*)?[a-z]")
 

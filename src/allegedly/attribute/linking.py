@@ -42,7 +42,10 @@ _PARTS = frozenset(
 # "The army's account", "their narrative": the sayer is the one whose it is.
 _TELLINGS = frozenset({"account", "narrative", "version", "claim", "claims", "story", "argument", "assertion"})
 # Who reports, and the words before the name of the outlet they report for.
-_REPORTERS = frozenset({"correspondent", "reporter", "journalist", "stringer", "photographer", "crew", "team", "editor"})
+_REPORTERS = frozenset(
+    {"correspondent", "reporter", "journalist", "stringer", "photographer", "crew", "team", "editor"}
+)
+_EMPLOYED = frozenset({"sent", "dispatched", "working", "reporting", "writing", "employed", "embedded", "freelancing"})
 _FOR = frozenset({"for", "from", "of", "with", "at"})
 _ORDINALS = frozenset({"another", "other", "second", "third", "fourth"})
 
@@ -114,15 +117,28 @@ class Linker:
             if teller is not None:
                 return teller
         reported_for = self.reported_for(mention)
-        return reported_for or self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
+        return (
+            reported_for or self._part(mention, whole) or self._spoken_for(mention) or self.link(mention, hints, whole)
+        )
 
     def reported_for(self, mention: Mention) -> Referent | None:
         """Return the outlet for which an unnamed correspondent reports: "a reporter for Radio Orvel at the scene"."""
         if mention.name is not None or mention.head.lemma_.lower() not in _REPORTERS:
             return None
-        objects = (t for p in mention.head.rights if p.dep_ == "prep" and p.lower_ in _FOR for t in p.rights if t.dep_ == "pobj")
+        objects = (
+            t
+            for p in mention.head.rights
+            if p.dep_ == "prep" and p.lower_ in _FOR
+            for t in p.rights
+            if t.dep_ == "pobj"
+        )
         senders = (
-            t for a in mention.head.rights if a.lower_ in {"sent", "dispatched"} for by in a.rights for t in by.rights if t.dep_ == "pobj"
+            t
+            for a in mention.head.rights
+            if a.lower_ in _EMPLOYED
+            for by in a.rights
+            for t in by.rights
+            if t.dep_ == "pobj"
         )
         for outlet in (mention.owner, *objects, *senders):
             if outlet is None or outlet.pos_ != "PROPN" or outlet.ent_type_ == "GPE":

@@ -19,6 +19,10 @@ _OCCASIONS = frozenset(
     {"interview", "statement", "comment", "remark", "conversation", "message", "letter", "email", "call"}
 )
 
+_NO_OUTLET = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"})
+_CARRIED = frozenset(
+    {"carried", "published", "aired", "broadcast", "relayed", "distributed", "printed", "posted", "quoted"}
+)
 _QUOTED = frozenset({"quoted", "cited", "interviewed", "contacted", "reached"})
 _TO = frozenset({"to", "with", "by", "for", "on", "in"})
 _OBJECTS = frozenset({"dative", "dobj", "iobj"})
@@ -37,10 +41,19 @@ def find_medium(reading: Reading, frame: Frame, outlets: Container[str] = ()) ->
             if addressee.i not in said and span is not None:
                 return (span,)
     sources = reading.tokens(frame.source)
-    after = [sources[-1].doc[i] for i in range(sources[-1].i + 1, min(sources[-1].i + 3, len(sources[-1].doc)))] if sources else []
+    after = (
+        [sources[-1].doc[i] for i in range(sources[-1].i + 1, min(sources[-1].i + 3, len(sources[-1].doc)))]
+        if sources
+        else []
+    )
     for token in (*sources, *after):
         if token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "appos", "amod"} and token.lower_ in _QUOTED:
-            spans = [_name(reading, outlet, outlets) for child in token.rights if child.lower_ == "by" for outlet in child.rights]
+            spans = [
+                _name(reading, outlet, outlets)
+                for child in token.rights
+                if child.lower_ == "by"
+                for outlet in child.rights
+            ]
             return tuple(span for span in spans if span is not None)[:1]
     return ()
 
@@ -80,7 +93,7 @@ def _objects(preposition: Token) -> Iterator[Token]:
 
 def _name(reading: Reading, head: Token, outlets: Container[str]) -> Span | None:
     """Return the span of the name that ends with ``head`` if it is an outlet's."""
-    if head.pos_ != "PROPN":
+    if head.pos_ != "PROPN" or head.ent_type_ in _NO_OUTLET:
         return None
     first = head
     while first.i > 0 and first.nbor(-1).dep_ in _PARTS_OF_NAME and first.nbor(-1).head.i in range(first.i, head.i + 1):
@@ -92,4 +105,15 @@ def _name(reading: Reading, head: Token, outlets: Container[str]) -> Span | None
         folded, own
     ):  # its own publisher stands at the head of every chain already
         return None
-    return span if folded in outlets or folded in outlet_names() or is_outlet_shaped(folded) else None
+    is_known = folded in outlets or folded in outlet_names() or is_outlet_shaped(folded)
+    return span if is_known or _is_carrier(head) else None
+
+
+def _is_carrier(name: Token) -> bool:
+    """Say whether a name carries what is said by where it stands: "in comments carried by X", "in an interview with X"."""
+    above = name.head.head
+    if name.ent_type_ in {"GPE", "LOC", "NORP", "FAC"}:
+        return False
+    if name.head.lower_ == "by" and above.lower_ in _CARRIED:
+        return True
+    return name.head.lower_ == "with" and above.lemma_.lower() == "interview"

@@ -25,7 +25,9 @@ from allegedly.attribute.reading import Reading
 from allegedly.records import Span
 
 # What stands before a noun and belongs to its phrase.
-_MODIFIERS = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "nounmod", "npadvmod"})
+_MODIFIERS = frozenset(
+    {"det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "nounmod", "npadvmod"}
+)
 _NO_SAYER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -37,6 +39,7 @@ _GENDERS = {
     **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "lady", "dame", "madam", "madame"), "f"),
     **dict.fromkeys(("it", "its", "itself"), "n"),
 }
+_CALLINGS = frozenset({"for", "without", "against"})
 _CALLED = frozenset({"known", "called", "named", "dubbed", "nicknamed", "titled", "calling", "uses", "styled"})
 
 
@@ -158,10 +161,27 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     if mention.form is Form.PRONOUN:
         mention.gender = _GENDERS.get(head.lower_)
         return mention
+    last = _end_of_calling(head)
+    if last > head.i:
+        mention.form, mention.sort, mention.is_told, mention.is_plural = Form.NAME, "body", True, False
+        mention.name, mention.is_definite = reading.span(head, head.doc[last]), True
+        return mention
     _read_words(reading, mention, first)
     _read_appositions(reading, mention)
     _settle_sort(reading, mention)
     return mention
+
+
+def _end_of_calling(head: Token) -> int:
+    """Return the number of the last token of a body's name like "Doctors for Clear Water", else that of the head."""
+    doc, at = head.doc, head.i + 2
+    if not (head.text.istitle() and head.tag_ in {"NNS", "NNPS"} and at < len(doc) and doc[at - 1].lower_ in _CALLINGS):
+        return head.i
+    if not doc[at].text.istitle() or doc[at].ent_type_ in {"GPE", "PERSON", "DATE", "LOC"}:
+        return head.i
+    while at + 1 < len(doc) and doc[at + 1].text.istitle():
+        at += 1
+    return at
 
 
 def _form(head: Token) -> Form:
@@ -178,7 +198,12 @@ def _form(head: Token) -> Form:
 
 def _is_shouted_noun(head: Token) -> bool:
     """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
-    if head.lower_ in outlet_shapes() and head.i + 2 < len(head.doc) and head.nbor(1).lower_ == "of" and head.nbor(2).text.istitle():
+    if (
+        head.lower_ in outlet_shapes()
+        and head.i + 2 < len(head.doc)
+        and head.nbor(1).lower_ == "of"
+        and head.nbor(2).text.istitle()
+    ):
         return False  # "Observer of Orvel", a paper
     known = known_noun(head)
     alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
@@ -222,17 +247,20 @@ def _read_words(reading: Reading, mention: Mention, first: int) -> None:
 def _name_begin(head: Token, first: int) -> int:
     """Return the number of the first token of the name that ends at ``head``, hyphens and initials included."""
     doc, begin = head.doc, head.i
-    while begin > first:
+    while begin > first or (begin > 1 and doc[begin - 1].text == "-"):
         before = doc[begin - 1]
-        if before.pos_ == "PROPN" and before.dep_ != "poss":
+        if before.pos_ == "PROPN" and before.dep_ != "poss" and before.text != "-" and begin > first:
             begin -= 1
-        elif (
-            before.tag_ == "HYPH" and begin - 1 > first and not before.whitespace_ and doc[begin - 2].text[:1].isupper()
-        ):
+        elif before.text == "-" and begin > 1 and _is_hyphened(doc[begin - 2], before):
             begin -= 2
         else:
             break
     return begin
+
+
+def _is_hyphened(first: Token, hyphen: Token) -> bool:
+    """Say whether a capitalised word and a hyphen are the beginning of a name: "Pan-" of "Pan-Orveli News"."""
+    return not hyphen.whitespace_ and not first.whitespace_ and first.text[:1].isupper()
 
 
 def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> None:

@@ -42,6 +42,8 @@ _NAMED_DOCUMENTS = frozenset(
 )
 
 
+# Words with which names of outlets begin.
+_FIRST_WORDS = frozenset({"radio", "channel", "mail", "agence", "agencia", "tele", "télé", "daily"})
 # What "of" follows in other names too: "the Review of Economics", "the Record of Service".
 _RARELY_OF = frozenset({"review", "record", "press", "news", "media", "information"})
 
@@ -123,7 +125,7 @@ def is_outlet_shaped(folded: str) -> bool:
         return True
     return (
         words[-1] in outlet_shapes()
-        or words[0] in {"radio", "channel"}
+        or words[0] in _FIRST_WORDS
         or (" of " in folded and words[0] in outlet_shapes() | {"voice"} and words[0] not in _RARELY_OF)
     )
 

@@ -82,7 +82,12 @@ def _said_in_full(part: Part, text: str, depth: int, *, is_first: bool) -> str:
     """Return the words for one part of a description, its own where the text has no fuller ones."""
     own = part.span.of(text)
     name = _inside(part.referent, text, depth - 1)
-    if own.lower().startswith("the ") and part.referent.is_named and part.referent.sort not in PEOPLE and not name.startswith("the "):
+    if (
+        own.lower().startswith("the ")
+        and part.referent.is_named
+        and part.referent.sort not in PEOPLE
+        and not name.startswith("the ")
+    ):
         name = f"the {name}"
     if part.title and not name.startswith("the "):
         name = f"{part.title} {name}"

@@ -43,7 +43,9 @@ _REPORTING = frozenset(
     ]
 )
 # What a reporting body is called that is no outlet.
-_NO_OUTLETS = frozenset({"group", "charity", "committee", "party", "union", "ministry", "army", "movement", "association", "council"})
+_NO_OUTLETS = frozenset(
+    {"group", "charity", "committee", "party", "union", "ministry", "army", "movement", "association", "council"}
+)
 # Cues that go with documents as with people.
 _WRITTEN = frozenset(
     ["recommend", "read", "conclude", "note", "warn", "give", "state", "describe", "forbid", "provide"]
@@ -208,7 +210,9 @@ class Resolver:
         """Return whom the words of a frame mention in quotation marks before its source: no speaker speaks of himself so."""
         content = self.frames[number].content
         return tuple(
-            one for one in self.linker.referents.recent() if one.was_quoted and any(s.start <= one.start < s.end for s in content)
+            one
+            for one in self.linker.referents.recent()
+            if one.was_quoted and any(s.start <= one.start < s.end for s in content)
         )
 
     def _spans(self, frame: Frame, referent: Referent) -> Spans:
@@ -219,6 +223,9 @@ class Resolver:
 
     def _whose_report(self, mention: Mention, referent: Referent) -> Referent:
         """Return the outlet whose report it is, where a text says only "the report"; else ``referent`` itself."""
+        maker = self._maker(mention)
+        if maker is not None:
+            return maker
         says_whose = mention.words or mention.owner is not None or len(referent.name.split()) > 2
         if referent.sort != "document" or mention.head.lower_ not in _REPORTS or says_whose:
             return referent
@@ -227,9 +234,21 @@ class Resolver:
                 return other
         return referent
 
+    def _maker(self, mention: Mention) -> Referent | None:
+        """Return the outlet whose report it is by its name: "a Radio Orvel report", "the Lannoch Post's story"."""
+        if mention.head.lower_ not in _REPORTS or mention.name is not None:
+            return None
+        names = [c for c in mention.head.lefts if c.pos_ == "PROPN" and c.dep_ in {"compound", "poss", "nmod"}]
+        found = self.linker.known(mention_at(self.reading, names[-1], mention.sentence)) if names else None
+        if found is None and names:
+            made = mention_at(self.reading, names[-1], mention.sentence)
+            found = self.linker.link(made) if made.sort == "outlet" else None
+        return found if found is not None and found.sort == "outlet" else None
+
     def _learn_outlet(self, referent: Referent, frame: Frame) -> None:
         """Take a name that reports, writes or publishes, and is no person, place or known body, for an outlet's."""
-        may_be = referent.is_named and referent.sort in {None, "body"} and not is_bodily(referent.name)
+        is_agency = referent.name.lower().endswith(("agency", "service", "network"))
+        may_be = referent.is_named and referent.sort in {None, "body"} and (is_agency or not is_bodily(referent.name))
         is_cited = bool(frame.source) and bool(frame.cue) and frame.source[0].start > frame.cue[0].start
         told = referent.nouns & _NO_OUTLETS
         if may_be and not (is_cited or told) and any(lemma_of(t) in _REPORTING for t in self.reading.tokens(frame.cue)):

@@ -98,7 +98,11 @@ def _capitalised(reading: Reading, paragraph: Paragraph) -> Frame | None:
     for number, token in enumerate(tokens[1 : _LONGEST_SUBJECT + 1], start=1):
         if token.is_punct and token.text not in {"-", "’", "'", "."}:
             return None
-        if _says(token.lower_) and number + 1 < len(tokens) and tokens[number - 1].text not in {"To", "to", "of", "the"}:
+        if (
+            _says(token.lower_)
+            and number + 1 < len(tokens)
+            and tokens[number - 1].text not in {"To", "to", "of", "the"}
+        ):
             source = reading.span(tokens[0], tokens[number - 1])
             return Frame(
                 source=(source,), cue=(reading.span(token),), content=(reading.span(tokens[number + 1], tokens[-1]),)

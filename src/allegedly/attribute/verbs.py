@@ -109,7 +109,9 @@ def _as_told(tree: Tree, verb: int) -> Candidate | None:
     subject, agent = own_subject(tree, verb), agent_of(tree, verb)
     if agent is not None and subject is None and mark == verb - 1 and tree.lemmas[verb] in members("telling of"):
         return propose(tree, verb, "as told by", {mark, verb, tree.heads[agent]}, content, agent)
-    bare = not any(tree.relations[k] in {"dobj", "ccomp", "xcomp", "dative"} and tree.lower[k] != "it" for k in tree.children[verb])
+    bare = not any(
+        tree.relations[k] in {"dobj", "ccomp", "xcomp", "dative"} and tree.lower[k] != "it" for k in tree.children[verb]
+    )
     if subject is not None and bare and (tree.lemmas[verb], "as told") in known_frames() and verb - mark <= LONGEST_AS:
         return propose(tree, verb, "as told", verb_group(tree, verb) | {mark}, content, subject)
     return None

@@ -86,9 +86,12 @@ def mates_look(look: Column, forms: Sequence[str]) -> Column:
     return np.array([float(np.mean(look[places])) for places in forms_near(forms)], np.float32).reshape(len(forms))
 
 
-def decide_together(log_odds: NDArray[np.float64], forms: Sequence[str]) -> NDArray[np.float64]:
-    """Return the log-odds of lines with those of a list as its mean."""
+def lists_in(forms: Sequence[str]) -> list[list[int]]:
+    """Return for every line the places of the list that it stands in, or itself alone."""
     near = forms_near([form if TELLING.search(form) else "" for form in forms])
-    means = [float(log_odds[places].mean()) for places in near]
-    listed = np.array([len(places) >= FEWEST_IN_LIST for places in near], bool)
-    return np.asarray(np.where(listed, means, log_odds)) if len(log_odds) else log_odds
+    return [places if len(places) >= FEWEST_IN_LIST else [at] for at, places in enumerate(near)]
+
+
+def decide_together(log_odds: NDArray[np.float64], lists: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """Return the log-odds of lines with those of a list (``lists_in``) as its mean."""
+    return np.array([float(log_odds[list(places)].mean()) for places in lists], np.float64)

@@ -38,7 +38,10 @@ def export(
     case: CaseOption = DEFAULT_CASE,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; for parquet a folder.")] = None,
     relation: Annotated[
-        str, typer.Option(help="For csv: claims, attributions, events, links, documents, copies, allegations, drifts or rejected.")
+        str,
+        typer.Option(
+            help="For csv: claims, attributions, events, links, documents, copies, allegations, drifts or rejected."
+        ),
     ] = "claims",
     plover: Annotated[
         bool, typer.Option("--plover", help="For csv: one row an event, in the columns of PLOVER and CAMEO data.")

@@ -156,6 +156,12 @@ def _list_allegations(opened: Case, query: Query, limit: int | None, *, as_json:
 
     page = opened.list_allegations(query, limit=limit if limit or as_json else ALLEGATIONS_LISTED)
     print_json(page.allegations) if as_json else console_of().print(allegations_list(page))
+    due = opened.unweighed()
+    if due:
+        message = (
+            f"{due:,} documents came or changed since allegations were last weighed; the next `allegedly read` does it"
+        )
+        console_of(stderr=True).print(message)
 
 
 def _list_documents(found: Iterable[tuple[Document, tuple[Claim, ...]]], what: Listed, *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from allegedly.code_events.choose import OWN_VOICE, TOLD, Least
 from allegedly.code_events.telling import Tellers
 from allegedly.code_events.words import Words
 from allegedly.records import Paragraph, Span
@@ -14,11 +15,12 @@ from allegedly.records import Paragraph, Span
 class Clause:
     """Words as one claim tells them; triggers are looked for among its ``own``, which no inner claim holds.
 
-    ``own`` is None where all words of the paragraph are.
+    ``own`` is None where all words of the paragraph are. ``least`` is how likely events must be.
     """
 
     words: Words
     own: tuple[int, ...] | None = None
+    least: Least = TOLD
 
 
 def clauses(paragraph: Paragraph, words: Words, tellers: Tellers | None) -> Iterator[Clause]:
@@ -35,7 +37,8 @@ def clauses(paragraph: Paragraph, words: Words, tellers: Tellers | None) -> Iter
                 own.setdefault(told_by, []).append(number)
     for told_by, numbers in own.items():
         content = tellers.content(told_by)
-        yield Clause(narrowed(words, _held(spans, content)) if content else words, tuple(numbers))
+        least = OWN_VOICE if tellers.is_own_voice(told_by) else TOLD
+        yield Clause(narrowed(words, _held(spans, content)) if content else words, tuple(numbers), least)
 
 
 def narrowed(words: Words, members: frozenset[int]) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allegedly.code_events.frames import frame_of
+from allegedly.code_events.roles import is_party, roles
 from allegedly.code_events.triggers import Trigger, is_conditional, is_future
 from allegedly.code_events.words import Words, classes_of
 
@@ -37,6 +38,7 @@ def features(words: Words, trigger: Trigger) -> list[str]:
     found.update(f"{part}&{dependent}" for part in state for dependent in dependents)
     found.update(f"{name}&{part}&{dependent}" for name in heads for part in state for dependent in dependents)
     _purpose(words, trigger, heads, found)
+    _parties(words, trigger, heads, found)
     frame = frame_of(words, trigger)
     if frame is not None:
         found.update((f"frame={frame[0].value}", f"frame={frame[2]}"))
@@ -98,6 +100,18 @@ def _objects(words: Words, trigger: Trigger, found: set[str]) -> set[str]:
                 found.add(f"oc={kind}" if not place else f"omc={kind}")
                 dependents.add(f"o:{kind}")
     return dependents
+
+
+def _parties(words: Words, trigger: Trigger, heads: Iterable[str], found: set[str]) -> None:
+    """Add whether people, bodies or places act and are acted on, which everyday acts on things lack."""
+    sides = roles(words, trigger)
+    kinds = [
+        "none" if not side else "party" if any(is_party(words, noun) for noun in side) else "thing"
+        for side in (sides.actors, sides.recipients)
+    ]
+    pair = ">".join(kinds)
+    found.update((f"actor={kinds[0]}", f"recipient={kinds[1]}", f"parties={pair}"))
+    found.update(f"{name}|{pair}" for name in heads)
 
 
 def _purpose(words: Words, trigger: Trigger, heads: Iterable[str], found: set[str]) -> None:

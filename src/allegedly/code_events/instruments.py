@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from allegedly.code_events.triggers import Trigger
 from allegedly.code_events.words import Words
-from allegedly.lexicon import load_table
 from allegedly.vocab import EventType
 
 _TYPES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -16,17 +13,10 @@ _USING = frozenset({"use", "fire", "launch", "lob", "hurl", "throw", "drop", "de
 _VEHICLES = frozenset({"car", "truck", "lorry", "van", "vehicle", "boat", "plane", "airplane", "motorcycle"})
 
 
-@cache
-def _weapons() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in load_table("event_instruments"))
-
-
 def is_instrument(words: Words, noun: int) -> bool:
     """Say whether a noun names what violence is done with, and no body of that name."""
     return (
-        words.is_noun(noun)
-        and words.lemmas[noun] in _weapons()
-        and words.entities[noun] not in {"ORG", "PERSON", "GPE"}
+        words.is_noun(noun) and words.lemmas[noun] in weapons() and words.entities[noun] not in {"ORG", "PERSON", "GPE"}
     )
 
 

@@ -183,9 +183,9 @@ def _verbal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
         for kid in words.kids(link, "nsubj", "nsubjpass")
         if words.tags[kid] != "PRP" and kid not in actors
     ]
-    acted = [kid for kid in words.kids(head, "dobj", "dative") if _is_party(words, kid)] or inner
+    acted = [kid for kid in words.kids(head, "dobj", "dative") if is_party(words, kid)] or inner
     for link in reversed(trigger.chain[1:]):
-        acted = acted or [kid for kid in words.kids(link, "dobj", "nsubjpass") if _is_party(words, kid)]
+        acted = acted or [kid for kid in words.kids(link, "dobj", "nsubjpass") if is_party(words, kid)]
     return actors, acted
 
 
@@ -195,7 +195,7 @@ def _nominal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
         name = words.lemmas[preposition]
         if name in {"by", "between", "among"}:
             actors.append(noun)
-        elif name in _TOWARDS and (name not in {"of", "in", "from"} or _is_party(words, noun)):
+        elif name in _TOWARDS and (name not in {"of", "in", "from"} or is_party(words, noun)):
             acted.append(noun)
     named = answerable(words, trigger.head)
     if not actors and named is not None:
@@ -204,7 +204,7 @@ def _nominal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
     return actors or owners[:1], acted
 
 
-def _is_party(words: Words, noun: int) -> bool:
+def is_party(words: Words, noun: int) -> bool:
     """Say whether a noun names people, a body or a place, itself or through a name inside its phrase."""
     if words.entities[noun] in _NAMED:
         return True
@@ -220,7 +220,7 @@ def _towards(words: Words, trigger: Trigger, actors: list[int]) -> list[int]:
     """Return the likeliest party in a prepositional phrase; without a party, the object itself."""
     ranked = sorted(
         (
-            (not _is_party(words, noun), _TOWARDS.index(words.lemmas[preposition]), noun)
+            (not is_party(words, noun), _TOWARDS.index(words.lemmas[preposition]), noun)
             for preposition, noun in trigger.prepositions
             if words.lemmas[preposition] in _TOWARDS
             and noun not in actors

@@ -79,7 +79,7 @@ def _paragraph_events(
     """Yield the events of a paragraph; the triggers of a sentence that the same claim tells of vie with one another."""
     words = read(paragraph.doc)
     for clause in clauses(paragraph, words, tellers):
-        for one in chosen(clause.words, weights, clause.own):
+        for one in chosen(clause.words, weights, clause.own, least=clause.least):
             yield event_of(document, paragraph, words, clause.words, one, year)
 
 

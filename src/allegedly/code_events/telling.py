@@ -25,6 +25,7 @@ class Tellers:
         self._starts = [span.start for span, _ in self._parts]
         self._longest = max((span.end - span.start for span, _ in self._parts), default=0)
         self._claims = claims
+        self._own_voice = {claim.id for claim in claims if len(claim.chain) == 1}
         self._contents = {claim.id: claim.content for claim in claims}
         self._cues = tuple(cues)
 
@@ -48,6 +49,10 @@ class Tellers:
     def content(self, group: str) -> Spans:
         """Return the content of the claims that a group names; () for the publisher's own word in a cue."""
         return self._contents[group.split(" ", maxsplit=1)[0]] if group else ()
+
+    def is_own_voice(self, group: str) -> bool:
+        """Say whether it is the publisher's own claims that a group names, and no attribution."""
+        return group.split(" ", maxsplit=1)[0] in self._own_voice
 
     def told(self, event: Event) -> Iterator[Event]:
         """Yield an event once for every claim that tells of it, or without a claim where its trigger is a cue itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from allegedly.code_events.words import Words, classes_of, word_classes
+from allegedly.code_events.words import Words, classes_of, weapons, word_classes
 
 # Classes of nouns that tell of an event by themselves.
 _EVENT_NOUNS = frozenset(
@@ -184,7 +184,7 @@ def _only_answers(words: Words, trigger: Trigger) -> bool:
 
 def _tells(words: Words, noun: int) -> bool:
     """Say whether a noun tells of an event that is not already in a verb's objects."""
-    if not _EVENT_NOUNS.intersection(classes_of(words.lemmas[noun], "NN")):
+    if not _EVENT_NOUNS.intersection(classes_of(words.lemmas[noun], "NN")) or words.lemmas[noun] in weapons():
         return False
     relation = words.relations[noun]
     if relation in {"ROOT", "nsubj", "nsubjpass", "ccomp"} or _is_answered_for(words, noun):

@@ -87,3 +87,9 @@ def classes_of(lemma: str, tag: str) -> tuple[str, ...]:
     True
     """
     return word_classes().get((_PARTS.get(tag[:1], ""), lemma), ())
+
+
+@cache
+def weapons() -> frozenset[str]:
+    """Return the nouns for what violence is done with."""
+    return frozenset(row["lemma"] for row in load_table("event_instruments"))

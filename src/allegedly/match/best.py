@@ -13,8 +13,16 @@ from allegedly.vocab import Firmness, Where
 
 # Words between which a sentence reads well; beyond it every further word costs.
 _SHORT, _LONG = 6, 30
-_PRONOUNS: Final = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|there|I|we|you)\b", re.IGNORECASE)
-_FIRMNESS: Final = {Firmness.ASSERTED: 0.0, Firmness.DENIED: 0.0, Firmness.ALLEGED: -0.5, Firmness.PREDICTED: -1.0, Firmness.POSSIBLE: -1.0}
+_PRONOUNS: Final = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|there|I|we|you)\b", re.IGNORECASE
+)
+_FIRMNESS: Final = {
+    Firmness.ASSERTED: 0.0,
+    Firmness.DENIED: 0.0,
+    Firmness.ALLEGED: -0.5,
+    Firmness.PREDICTED: -1.0,
+    Firmness.POSSIBLE: -1.0,
+}
 
 
 def best_worded(claims: Iterable[Signature]) -> Signature:

@@ -16,6 +16,9 @@ from allegedly.vocab import MatchRelation
 
 # From this log-odds on two claims are held to tell the same (polarity apart): as likely as not.
 LIKELY: Final = 0.0
+# A denial is held to be one of that claim only if more speaks for it: what is negative in passing ("shops did not open")
+# denies nothing that others say of the same story.
+DENIES: Final = 1.0
 # Two claims of one event that name another actor or number: so much must speak for the event, the difference left out.
 ONE_EVENT: Final = 1.0
 # A claim includes another if that one has so much of its content words here ...
@@ -57,12 +60,10 @@ def log_odds(values: Sequence[float], weights: Mapping[str, float] | None = None
 def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[MatchRelation, float] | None:
     """Return how two claims stand to one another, and the log-odds of it; None if they have nothing to do with each other."""
     odds = log_odds(values)
-    if odds >= LIKELY:
-        if is_opposed(a, b):
-            return MatchRelation.DENIAL, odds
-        return _inclusion(a, b, values), odds
     if is_opposed(a, b):
-        return None
+        return (MatchRelation.DENIAL, odds) if odds >= DENIES else None
+    if odds >= LIKELY:
+        return _inclusion(a, b, values), odds
     by_name = dict(zip(FEATURES, values, strict=True))
     differs = min(by_name["who"], by_name["names"], by_name["number"]) < 0
     conflicts = min(by_name["where"], by_name["when"]) < 0
@@ -128,14 +129,19 @@ def compare_all(pairs: Iterable[tuple[str, str]], signatures: Mapping[str, Signa
         if found is not None:
             relation, odds = found
             yield Pair(
-                claim=a.of.id, other=b.of.id, document=a.of.document, of=b.of.document, relation=relation, log_odds=round(odds, 3)
+                claim=a.of.id,
+                other=b.of.id,
+                document=a.of.document,
+                of=b.of.document,
+                relation=relation,
+                log_odds=round(odds, 3),
             )
 
 
 def _reason(relation: MatchRelation, values: Sequence[float], features: Sequence[Feature]) -> str:
     """Say in words what counted most, for the relation first, then against it."""
     weights = load_weights()
-    counted = {}
+    counted: dict[str, float] = {}
     for name, value in terms(values).items():
         bare = name.rstrip("+-")
         counted[bare] = counted.get(bare, 0.0) + weights[name] * value

@@ -37,7 +37,26 @@ _EARTH_KM: Final = 6371.0
 _PEOPLE: Final = frozenset({"person", "man", "woman", "child", "civilian", "victim", "resident", "body", "dead", ""})
 _WIDE: Final = frozenset({"country", "region", "province"})
 
-FEATURES: Final = ("who", "names", "whom", "where", "when", "number", "act", "words", "held", "meaning", "wording", "story", "relay", "time", "near", "synonyms", "substance", "common")
+FEATURES: Final = (
+    "who",
+    "names",
+    "whom",
+    "where",
+    "when",
+    "number",
+    "act",
+    "words",
+    "held",
+    "meaning",
+    "wording",
+    "story",
+    "relay",
+    "time",
+    "near",
+    "synonyms",
+    "substance",
+    "common",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +197,9 @@ def where_score(a: Prepared, b: Prepared) -> float:
     one, other = a.of.sites, b.of.sites
     if one and other:
         best = _best(one, other, site_score)
-        if best < 0 and ({n for s in one for n in s.name.split()} & b.names or {n for s in other for n in s.name.split()} & a.names):
+        if best < 0 and (
+            {n for s in one for n in s.name.split()} & b.names or {n for s in other for n in s.name.split()} & a.names
+        ):
             return 0.3
         return best
     single = one or other

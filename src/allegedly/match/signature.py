@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +14,7 @@ import msgspec
 
 from allegedly.lexicon import load_table
 from allegedly.match.tokens import Word, read_words, within
-from allegedly.match.words import UNKNOWN_WEIGHT, empty_words, load_vectors, name_form, normal_form, words_of
+from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors, name_form, normal_form, words_of
 from allegedly.records import (
     Claim,
     Document,
@@ -28,7 +29,7 @@ from allegedly.records import (
     Span,
     Spans,
 )
-from allegedly.vocab import LinkKind, Polarity, SourceKind, Where
+from allegedly.vocab import Auxiliary, Polarity, SourceKind, Where
 
 # Of an outer content so much weight may stand outside the inner one before it is a claim of its own: a name, an adjunct.
 _LEFT_OUTSIDE: Final = 0.35
@@ -44,14 +45,18 @@ _LONGEST: Final = 400
 MOST_CONTEXT: Final = 12
 # Words in a row that make a shingle; three are enough within one sentence and few set phrases of three are shared by chance.
 SHINGLE: Final = 3
-_MONTH_OR_YEAR: Final = re.compile(r"\d")
 # How the sentence may go on after a content that it rejects, and how far to look.
 _SAID_UNTRUE: Final = re.compile(
-    r"[\s,”’\"']*(?:is|are|was|were|be|has been|have been|had been)\s+(?:\w+ly\s+|simply\s+|all\s+)?"
-    r"(?:false|untrue|wrong|baseless|unfounded|groundless|fabricated|invented|incorrect|nonsense)\b",
+    r"[\s,”’\"']*(?:is|are|was|were|be|has been|have been|had been)\s+(?:\w+ly\s+|simply\s+|all\s+|an?\s+)*"
+    r"(?:false|untrue|not\s+true|wrong|baseless|unfounded|groundless|fabricat\w+|invent\w+|incorrect|nonsense|lies?|fiction"
+    r"|propaganda)\b",
     re.IGNORECASE,
 )
 _NEXT_WORDS = 60
+# Words after which a negation is not that of the main clause.
+_SUBORDINATE: Final = frozenset({
+    "who", "which", "that", "because", "while", "although", "though", "since", "if", "when", "where", "whose", "whom",
+})  # fmt: skip
 # Links to actors that the register lacks begin so: no id of anybody.
 _BY_NAME: Final = "name:"
 _FINITE_ENOUGH: Final = 4
@@ -81,10 +86,15 @@ def signatures(
 def _sentence(text: str, claim: Claim, words: Sequence[Word]) -> list[str]:
     """Return the content words of the sentences that a claim's content stands in."""
     start, end = claim.content[0].start, claim.content[-1].end
-    begins = max((m.end() for m in _SENTENCE_BORDER.finditer(text, max(0, start - _LONGEST), start)), default=max(0, start - _LONGEST))
+    begins = max(
+        (m.end() for m in _SENTENCE_BORDER.finditer(text, max(0, start - _LONGEST), start)),
+        default=max(0, start - _LONGEST),
+    )
     border = _SENTENCE_BORDER.search(text, end)
     ends = min(end + _LONGEST, border.start() if border else len(text))
-    return [word.form for word in within(words, [Span(begins, max(end, ends))]) if word.weight > 0 and word.date is None]
+    return [
+        word.form for word in within(words, [Span(begins, max(end, ends))]) if word.weight > 0 and word.date is None
+    ]
 
 
 def _antecedent(signature: Signature, before: Sequence[Signature]) -> tuple[str, ...]:
@@ -96,7 +106,9 @@ def _antecedent(signature: Signature, before: Sequence[Signature]) -> tuple[str,
 
 
 def _weight_of(signature: Signature) -> float:
-    return sum(signature.weights) + UNKNOWN_WEIGHT * (len(signature.names) + len(signature.sites)) + len(signature.figures)
+    return (
+        sum(signature.weights) + UNKNOWN_WEIGHT * (len(signature.names) + len(signature.sites)) + len(signature.figures)
+    )
 
 
 def _placed(one: Signature, all_made: Sequence[Signature]) -> Signature:
@@ -127,7 +139,10 @@ def _leaves(document: Document, claims: Sequence[Claim], words: Sequence[Word]) 
     children = defaultdict(list)
     by_line = {_line(claim): claim for claim in claims if claim.chain[-1].attribution is not None}
     for claim in by_line.values():
-        outer = next((by_line[_line(claim)[:n]] for n in range(len(_line(claim)) - 1, 0, -1) if _line(claim)[:n] in by_line), None)
+        outer = next(
+            (by_line[_line(claim)[:n]] for n in range(len(_line(claim)) - 1, 0, -1) if _line(claim)[:n] in by_line),
+            None,
+        )
         if outer is not None:
             children[outer.id].append(claim)
     hedged: dict[str, Claim] = {}
@@ -172,15 +187,14 @@ def _is_adverb(text: str, claim: Claim) -> bool:
     return any(gap in _adverbs() for gap in gaps)
 
 
+@cache
 def _adverbs() -> frozenset[str]:
     return frozenset(row["hedge"] for row in load_table("hedge_words") if row["hedge"].endswith("ly"))
 
 
 def _told(events: Iterable[Event], spans: Spans) -> list[Event]:
     """Return the events whose first trigger word stands inside the spans."""
-    return [
-        event for event in events if event.trigger and any(span.holds(event.trigger[0]) for span in spans)
-    ]
+    return [event for event in events if event.trigger and any(span.holds(event.trigger[0]) for span in spans)]
 
 
 def _context(document: Document, words: Sequence[Word]) -> tuple[str, ...]:
@@ -211,10 +225,18 @@ def _signature(
         where=claim.where,
         outlet=document.outlet,
         published=document.published,
-        polarity=_polarity(document.text, claim, words),
+        polarity=_polarity(document.text, claim, words, events),
         firmness=claim.firmness,
         source=_source(claim),
-        cited=tuple(sorted({(link.name or "").casefold() for link in claim.chain[1:] if link.kind is SourceKind.OUTLET and link.name})),
+        cited=tuple(
+            sorted(
+                {
+                    (link.name or "").casefold()
+                    for link in claim.chain[1:]
+                    if link.kind is SourceKind.OUTLET and link.name
+                }
+            )
+        ),
         names=tuple(names),
         context=context,
         terms=tuple(ordered),
@@ -229,22 +251,27 @@ def _signature(
         shingles=_shingles(words),
         vector=load_vectors().mean(word.surface for word in plain),
         words=len(words),
-        is_sentence=_is_sentence(text, claim, words),
+        is_sentence=_is_sentence(claim, words),
         text=text,
     )
 
 
-def _polarity(text: str, claim: Claim, words: Sequence[Word]) -> Polarity:
+def _polarity(text: str, claim: Claim, words: Sequence[Word], events: Sequence[Event]) -> Polarity:
     """Return a claim's polarity as its attribution has it, unless what follows says "... were untrue".
 
-    In the outlet's own voice, which no attribution typed, a negation in the words decides.
+    In the outlet's own voice, which no attribution typed, the events told decide, or a negation in the main clause.
     """
     end = claim.content[-1].end
     if claim.polarity is Polarity.NEGATIVE or _SAID_UNTRUE.match(text, end, end + _NEXT_WORDS):
         return Polarity.NEGATIVE
     if len(claim.chain) > 1:
         return claim.polarity
-    return Polarity.NEGATIVE if any(word.is_negation for word in words) else Polarity.POSITIVE
+    if events:
+        negated = all(Auxiliary.NEGATED in event.auxiliary for event in events)
+    else:
+        first = next((n for n, word in enumerate(words) if word.is_negation), None)
+        negated = first is not None and not any(word.surface in _SUBORDINATE for word in words[:first])
+    return Polarity.NEGATIVE if negated else Polarity.POSITIVE
 
 
 def _source(claim: Claim) -> str | None:
@@ -295,43 +322,52 @@ def _sites(words: Sequence[Word], links: Sequence[Link]) -> Iterator[Site]:
 
 
 def _moments(text: str, words: Sequence[Word], links: Sequence[Link]) -> Iterator[Moment]:
-    """Yield the days that a claim speaks of, the finer ones only where one lies in another."""
+    """Yield the days that a claim speaks of, the finer ones only where one lies in another.
+
+    What is counted from the day of writing ("before dawn", "this week") is left out beside a day that is named.
+    """
     found = []
     for number in dict.fromkeys(word.date for word in words if word.date is not None):
         link = links[number]
         if link.start is not None and link.end is not None:
             found.append(Moment(start=link.start, end=link.end, basis=_basis(link.span.of(text).casefold())))
-    for one in dict.fromkeys(found):
-        if not any(other != one and one.start <= other.start and other.end <= one.end for other in found):
+    named = [one for one in found if one.basis != "relative"]
+    kept = list(dict.fromkeys(named or found))
+    for one in kept:
+        wider = (other for other in kept if (other.start, other.end) != (one.start, one.end))
+        if not any(one.start <= other.start and other.end <= one.end for other in wider):
             yield one
 
 
-_MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
-_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("months"))
 
 
 def _basis(said: str) -> str:
     parts = set(re.findall(r"[a-z]+|\d+", said))
-    if parts & _MONTHS or any(part.isdigit() and len(part) == 4 for part in parts):
+    if parts & _months() or any(part.isdigit() and len(part) == 4 for part in parts):
         return "calendar"
-    return "weekday" if parts & _DAYS else "relative"
+    return "weekday" if parts & words_of("weekday") else "relative"
 
 
 def _figures(words: Sequence[Word], events: Sequence[Event]) -> Iterator[Figure]:
     """Yield what events count, and other numbers with the word that they stand before."""
-    taken = set()
+    taken: set[int] = set()
     for event in events:
         for count in event.counts:
             taken.update(range(count.span.start, count.span.end))
-            yield Figure(counted=normal_form(count.counted), low=float(count.low), high=None if count.high is None else float(count.high))
-    value, at = None, 0
+            yield Figure(
+                counted=normal_form(count.counted),
+                low=float(count.low),
+                high=None if count.high is None else float(count.high),
+            )
     for place, word in enumerate(words):
         if word.value is not None and word.date is None and word.start not in taken:
             if word.surface == "one" or word.value == 0:
                 continue
-            value, at = word.value, place
             following = next((w.form for w in words[place + 1 : place + 4] if w.weight > 0 and w.value is None), "")
-            yield Figure(counted=following, low=value, high=value)
+            yield Figure(counted=following, low=word.value, high=word.value)
 
 
 def _shingles(words: Sequence[Word]) -> tuple[int, ...]:
@@ -345,8 +381,5 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _is_sentence(text: str, claim: Claim, words: Sequence[Word]) -> bool:
+def _is_sentence(claim: Claim, words: Sequence[Word]) -> bool:
     return claim.where is Where.BODY and len(claim.content) == 1 and len(words) >= _FINITE_ENOUGH
-
-
-__all__ = ["MOST_CONTEXT", "empty_words", "signatures", "words_of"]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from allegedly.match.words import (
-    UNKNOWN_WEIGHT,
     WORD,
     empty_words,
     load_vectors,
@@ -54,7 +53,7 @@ def read_words(document: Document, links: Sequence[Link]) -> tuple[Word, ...]:
         word.casefold() for (_, _, word), first in zip(found, starts, strict=True) if word[0].isupper() and not first
     )
     held = _held(links)
-    words = []
+    words: list[Word] = []
     before = ""
     for (start, end, word), first in zip(found, starts, strict=True):
         folded = word.casefold()
@@ -62,6 +61,8 @@ def read_words(document: Document, links: Sequence[Link]) -> tuple[Word, ...]:
         place, date = held.get((LinkKind.PLACE, start)), held.get((LinkKind.DATE, start))
         if is_name and place is None and date is None and (before in _AT_A_PLACE or (words and words[-1].place == -1)):
             place = -1 if before in _AT_A_PLACE or (words and words[-1].end + 1 == start) else None
+        if place is not None and _is_part_of_name(words):
+            place, is_name = None, word[0].isupper()
         words.append(_word(start, end, folded, is_name=is_name, place=place, date=date))
         before = folded
     return tuple(words)
@@ -77,6 +78,16 @@ def _word(start: int, end: int, folded: str, *, is_name: bool, place: int | None
         weight = 0.0 if is_empty or form in empty_words() else _weight(folded, form)
     negation = folded in words_of("negation") or folded.endswith(("n't", "n’t"))
     return Word(start, end, form, weight, is_name and not is_empty, place, date, value, negation, folded)
+
+
+def _is_part_of_name(before: Sequence[Word]) -> bool:
+    """Say whether what comes next belongs to a name of something else: "Sons of the [Delta]", "Bank of [Orvel]"."""
+    place = len(before) - 1
+    if place >= 0 and before[place].surface == "the":
+        place -= 1
+    if place < 1 or before[place].surface != "of":
+        return False
+    return before[place - 1].is_name and before[place - 1].place is None
 
 
 def _weight(word: str, form: str) -> float:
@@ -116,6 +127,3 @@ def within(words: Sequence[Word], spans: Iterable[Span]) -> list[Word]:
     """Return the words that stand inside the spans."""
     bounds = [(span.start, span.end) for span in spans]
     return [word for word in words if any(start <= word.start and word.end <= end for start, end in bounds)]
-
-
-__all__ = ["UNKNOWN_WEIGHT", "Word", "read_words", "within"]

@@ -48,7 +48,7 @@ def _figure(figure: Figure) -> str:
     return f"{number} {figure.counted}".strip()
 
 
-def _shared(value: float, one: Signature, other: Signature) -> str:
+def _shared(_value: float, one: Signature, other: Signature) -> str:
     held = set(other.terms)
     words = [term for term in one.terms if term in held]
     return f"shared words: {', '.join(words)}" if words else ""
@@ -63,7 +63,7 @@ def _time(value: float, one: Signature, other: Signature) -> str:
     return f"published close together: {days}" if value > 0 else f"published far apart: {days}"
 
 
-def _relay(value: float, one: Signature, other: Signature) -> str:
+def _relay(value: float, one: Signature, _other: Signature) -> str:
     return "one cites the other's outlet, or both cite one" if value == 1 else f"the same source: {one.source}"
 
 
@@ -76,14 +76,16 @@ _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "number": lambda value, one, other: _two("numbers", value, _figures(one.figures), _figures(other.figures)),
     "act": lambda value, one, other: _two("kinds of event", value, ", ".join(one.acts), ", ".join(other.acts)),
     "words": _shared,
-    "held": lambda value, one, other: f"{value:.0%} of the words of the shorter stand in the other",
-    "meaning": lambda value, one, other: f"likeness of meaning {value:.2f}",
-    "wording": lambda value, one, other: f"{value:.0%} of the word sequences of the shorter stand in the other",
-    "story": lambda value, one, other: f"{value:.0%} of the names that the documents speak of most are the same",
+    "held": lambda value, _one, _other: f"{value:.0%} of the words of the shorter stand in the other",
+    "meaning": lambda value, _one, _other: f"likeness of meaning {value:.2f}",
+    "wording": lambda value, _one, _other: f"{value:.0%} of the word sequences of the shorter stand in the other",
+    "story": lambda value, _one, _other: f"{value:.0%} of the names that the documents speak of most are the same",
     "relay": _relay,
     "time": _time,
-    "near": lambda value, one, other: f"{value:.0%} of the words of both stand in the other or around it",
-    "synonyms": lambda value, one, other: f"{value:.0%} of the shorter has words of the same or like meaning in the other",
-    "substance": lambda value, one, other: "" if value == 1 else "one of them says little",
-    "common": lambda value, one, other: "they share much" if value == 1 else "they share little of weight",
+    "near": lambda value, _one, _other: f"{value:.0%} of the words of both stand in the other or around it",
+    "synonyms": lambda value, _one, _other: (
+        f"{value:.0%} of the shorter has words of the same or like meaning in the other"
+    ),
+    "substance": lambda value, _one, _other: "" if value == 1 else "one of them says little",
+    "common": lambda value, _one, _other: "they share much" if value == 1 else "they share little of weight",
 }

@@ -64,7 +64,7 @@ class Vectors:
         length = float(np.linalg.norm(total))
         if length < 1e-6:
             return b""
-        return np.round(total / np.abs(total).max() * 127).astype(np.int8).tobytes()
+        return bytes(np.round(total / np.abs(total).max() * 127).astype(np.int8).tobytes())
 
 
 @lru_cache(maxsize=1)

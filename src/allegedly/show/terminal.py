@@ -146,10 +146,12 @@ def scores_table(scores: Scores) -> Table:
 
 def summary_lines(summary: Summary) -> Text:
     """Return what a run did in words: read, already there, rejected and why, claims found."""
-    found = f"{_count(summary.attributions, 'attribution')}, {_count(summary.claims, 'claim')}"
+    found = f"{_count(summary.attributions, 'attribution')}, {_count(summary.claims, 'claim')}, {_count(summary.events, 'event')}"
     lines = [f"read {_count(summary.documents, 'document')} in {summary.seconds:.1f} s: {found}"]
     if summary.copies:
         lines.append(f"texts that share words: {_count(summary.copies, 'pair')} (allegedly list copies)")
+    if summary.allegations:
+        lines.append(f"allegations made or changed: {summary.allegations:,} (allegedly list)")
     if summary.known_originals or summary.known_documents:
         lines.append(
             f"already there: {_count(summary.known_originals, 'file')}"

@@ -90,24 +90,24 @@ class Articles:
         latest = self._moments[citing].latest
         found = [id_ for id_ in self._by_outlet.get(key, ()) if self._root[id_] != self._root[citing]]
         before = [id_ for id_ in found[::-1] if self._moments[id_].earliest <= latest]
-        own_first = sorted(before or found, key=lambda id_: self._root[id_] != id_)
-        return own_first if before else own_first[:1]
+        return sorted(before, key=lambda id_: self._root[id_] != id_) or found[:1]
 
     def before(self, document: str, other: str) -> bool:
         """Say whether ``document`` did not come out after ``other``, as far as their dates tell."""
         return self._moments[document].earliest <= self._moments[other].latest
 
-    def described(self, description: str, citing: str) -> list[str]:
+    def described(self, description: str, citing: str, by: str | None = None) -> list[str]:
         """Return the articles by other outlets that a description such as "a newspaper in Orrimand" stands for.
 
         They are earlier articles whose outlet's name fits the names in the description, or any if none does; as many
-        outlets as the description speaks of, the latest first.
+        outlets as the description speaks of, the latest first. ``by`` is the outlet that cites it where that is not the
+        citing article's own ("the Post, quoting another paper").
         """
-        own = self.outlet_of(citing)
+        own = {self.outlet_of(citing), by}
         earlier = [
             key
             for key in self._by_outlet
-            if key != own and (found := self.cited(key, citing)) and self.before(found[0], citing)
+            if key not in own and (found := self.cited(key, citing)) and self.before(found[0], citing)
         ]
         names = {part for word in description.split() if word[:1].isupper() for part in fold(word)}
         fitting = [key for key in earlier if any(is_related(name, word) for name in names for word in key.split())]

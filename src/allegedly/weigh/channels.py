@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from allegedly.vocab import NodeKind
 from allegedly.weigh.origins import Edge, find_ends
 
-_READER = (-1, 1)
-_GOAL = (-2, 0)
 _Port = tuple[int, int]
+_READER: _Port = (-1, 1)
+_GOAL: _Port = (-2, 0)
 
 
 def count_channels(kinds: Mapping[str, NodeKind], edges: Iterable[Edge]) -> int:

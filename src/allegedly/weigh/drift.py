@@ -21,9 +21,7 @@ from allegedly.weigh.weights import CALLED, Sayers, Weight
 
 # Of the earlier articles, the share that must put a claim less firmly before one that names nobody is held to have lost
 # a hedge: it may have read any of them. On dev1000 with gold clusters: bench/drift_kinds.py, docs/drift.md.
-_MOST: Final = 0.5
-# ... and it must share so many words with them (and a share of them, weigh/likeness.py): nothing else ties it to them.
-_FEWEST_LIKELY: Final = 1
+_MOST: Final = 0.99
 _WE: Final = re.compile(r"(?i)\b(?:we|us|our|ours)\b")
 
 
@@ -102,9 +100,9 @@ class _Reader:
         if any(_WE.search(self._words(telling)) for telling in told.body):
             return
         here = told.body[0]
-        earlier = [descents.told(document) for document in descents.earlier(here.document)]
-        earlier = [one for one in earlier if self._likeness.is_near(here, one.body[0], _FEWEST_LIKELY)]
+        earlier = [descents.told(document) for document in self._read_by(here, descents)]
         sourced = [one.body[0] for one in earlier if not any(telling.is_own_voice for telling in one.body)]
+        sourced = [there for there in sourced if not self._keeps_source(here, there)]
         if sourced:
             there = self._likest(here, sourced)
             lost = sourcing_of(there, self._table.attributions)
@@ -117,6 +115,25 @@ class _Reader:
         counted = [telling for telling in first if self._numbers(telling)]
         if counted and not any(self._has_number_of(here, there) for there in counted):
             yield from self._number_changed(Descent(here, self._likest(here, counted), Basis.LIKELY))
+
+    def _read_by(self, here: Telling, descents: Descents) -> Iterator[str]:
+        """Yield the earlier articles that one may have a thing from without saying so, in the order of publication.
+
+        They tell most of it in its words; or it quotes what they quote; or it cites them on something else, and they tell
+        of whom or what it begins with.
+        """
+        quoted, cited = descents.quoted(here.document), descents.cited(here.document)
+        for document in descents.earlier(here.document):
+            there = descents.told(document).body[0]
+            is_tied = document in quoted or (document in cited and self._likeness.begins_alike(here, there))
+            if is_tied or self._likeness.covers(here, there):
+                yield document
+
+    def _keeps_source(self, here: Telling, there: Telling) -> bool:
+        """Say whether a telling in an outlet's own voice names the source of another one all the same."""
+        sentence = fold(sentences_of(here, self._text(here)))
+        named = (link for line in there.lines for link in line)
+        return any(is_part(name, sentence) for link in named if (name := fold(self._sayers(there).phrase(link))))
 
     def _hedge_lost(self, descent: Descent) -> Iterator[Drift]:
         here, there = descent.here, descent.there

@@ -97,7 +97,7 @@ class Graph:
             return id_
 
         for one, other, _ in find_certain(unnamed):
-            first, second = sorted((lead(one.id), lead(other.id)))
+            first, second = sorted((lead(one.id), lead(other.id)), key=self._rank)
             into[second] = first
         for source in unnamed:
             home = self.sources[lead(source.id)]
@@ -109,6 +109,10 @@ class Graph:
         named = [source for source in self.sources.values() if source.kind is NodeKind.NAMED]
         for one, other, reason in (*find_possible(left, named), *find_vague(named)):
             self.add(Reliance(node=one.id, on=other.id, certainty=Certainty.UNCERTAIN, is_merge=True, reason=reason))
+
+    def _rank(self, id_: str) -> tuple[tuple[float, str], str]:
+        """Return the place of a source in time: that of the first article that speaks of it."""
+        return min(self._articles.order[document] for document in self.sources[id_].documents), id_
 
     def _redirect(self, into: Mapping[str, str]) -> None:
         """Point the reliances at the nodes that theirs were merged into."""
@@ -187,7 +191,8 @@ class _Walker:
         for step, _ in zip(line.steps, route, strict=True):
             if step.kind is NodeKind.EXTERNAL:
                 return
-            source = self._register(self._reader.read(document, step, place.id), place, document)
+            source = self._register(self._reader.read(document, step, place.id), place)
+            source.documents.add(document)
             source.byline = source.byline or self._graph.byline(document)
             words = self._graph.quoted(document, line) if step is line.steps[-1] else ()
             source.quotations |= {words} if words else set()
@@ -200,7 +205,7 @@ class _Walker:
         A line that stands in an earlier article word for word leads there, and is followed from there.
         """
         place = self._graph.places.article(document)
-        before, has_left = [place.id], False
+        before, has_left, outlet = [place.id], False, place.outlet
         copied = self._known.shared.get((document, line.claim.id))
         if copied is not None:
             self._copy(place.id, self._graph.places.article(copied).id, line)
@@ -211,31 +216,29 @@ class _Walker:
                 for target in found:
                     self._rely(before, target.id, line, step)
                 place = found[0] if found else place
-                before = [place.id, *self._unsourced(place, document)] if found else before
+                outlet = self._graph.places.cited_outlet(step, found)
+                before = [place.id, *self._unsourced(place, outlet)] if found else before
                 continue
             source = self._reader.read(document, step, place.id)
-            known = self._inherit(source, place, document) if has_left else self._register(source, place, document)
+            known = self._inherit(source, place, outlet) if has_left else self._register(source, place)
+            known.documents.add(document)
             self._rely(before, known.id, line, step)
             before = [known.id]
 
-    def _unsourced(self, place: Place, citing: str) -> list[str]:
-        """Return the outlet's other articles that were there to be cited and name nobody.
-
-        What a relay says of the outlet's source holds for them, too; which of its articles was meant may be open.
-        """
-        others = self._graph.places.of_outlet(place, citing)
+    def _unsourced(self, place: Place, outlet: str | None) -> list[str]:
+        """Return the outlet's other articles that name nobody; what a relay says of the outlet's source holds for them, too."""
+        others = self._graph.places.of_outlet(outlet) if place.kind is NodeKind.ARTICLE else []
         return [other.id for other in others if other is not place and other.id not in self._known.sourced]
 
-    def _inherit(self, source: Source, place: Place, document: str) -> Source:
+    def _inherit(self, source: Source, place: Place, outlet: str | None) -> Source:
         """Return the source of the relayed place, or of one it cites, that a relay's words stand for."""
-        for here in self._graph.places.reach(place):
+        for here in self._graph.places.reach(place, outlet):
             known = inherited(source, here.sources)
             if known is not None:
-                known.documents.add(document)
                 return known
-        return self._register(source, place, document)
+        return self._register(source, place)
 
-    def _register(self, source: Source, place: Place, document: str) -> Source:
+    def _register(self, source: Source, place: Place) -> Source:
         """Return the source of this place that ``source`` is one with, or ``source`` itself, now known."""
         if source.kind is NodeKind.OWN_REPORTING:
             source.id = f"own {place.id}"
@@ -247,7 +250,6 @@ class _Walker:
         known = self._graph.sources.setdefault(source.id, source)
         known.take(source)
         known.outlet = known.outlet or place.outlet
-        known.documents.add(document)
         if known not in place.sources:
             place.sources.append(known)
         return known

@@ -60,6 +60,15 @@ def names_an_outlet(words: str) -> bool:
     return any(word in _outlet_nouns() for word in words.split())
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the names that stand side by side in one: "the Post and the Echo"; only itself if it is one.
+
+    >>> parts_of("Orvel Post, Selmar Echo and Isle Tribune")
+    ('Orvel Post', 'Selmar Echo', 'Isle Tribune')
+    """
+    return tuple(part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", name) if part)
+
+
 def number_of(name: str) -> int | None:
     """Return how many outlets a description speaks of: 1, the number it gives, or None for a plural without one."""
     words = fold(name)
@@ -122,6 +131,12 @@ class Outlets:
             return self._hosts.get(label) or squashed.get(label.replace("-", ""))
         return self._among(name, self._publishers, loosely=True, strictly=strictly)
 
+    def publishers(self, name: str, *, strictly: bool = False) -> tuple[str, ...]:
+        """Return the keys of the publishers named side by side in ``name``; () if it is one name, or one of them is none's."""
+        parts = parts_of(name)
+        keys = tuple(self.publisher(part, strictly=strictly) for part in parts) if len(parts) > 1 else ()
+        return tuple(key for key in keys if key is not None) if all(keys) and len(set(keys)) > 1 else ()
+
     def external(self, name: str) -> str:
         """Return the key of an outlet that has no article in the allegation."""
         return self._external.get(name) or self._among(name, self._external, loosely=True) or _key(name)
@@ -154,7 +169,8 @@ def _may_shorten(short: Words, full: Words, *, strictly: bool) -> bool:
         return False
     if len(short) > 1:
         return True
-    return short[0] in {full[0], full[-1]} and (is_outlet_word(short[0]) or not strictly)
+    word = short[0] if short else ""
+    return word in (full[0], full[-1]) and (is_outlet_word(word) or not strictly)
 
 
 def is_same_name(one: str, other: str) -> bool:

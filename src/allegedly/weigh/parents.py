@@ -10,8 +10,8 @@ from typing import Final
 
 import msgspec
 
-from allegedly.records import Attribution, ChainLink, Copy
-from allegedly.vocab import CopyKind, DirectionBasis, SourceKind
+from allegedly.records import Attribution, ChainLink, Claim, Copy
+from allegedly.vocab import CopyKind, DirectionBasis, Quotation, SourceKind
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.likeness import Likeness
@@ -27,6 +27,8 @@ _COPIED_PASSAGE: Final = 0.95
 _SHORTEST: Final = 20
 # Directions of a copy that rest on neither a date nor a credit.
 _OPEN: Final = frozenset({DirectionBasis.FULLER, DirectionBasis.NONE})
+# Two articles quote the same words if so many at the beginning are the same: fewer are set phrases.
+_QUOTED: Final = 6
 _DAY: Final = len("2031-01-06")
 
 
@@ -68,6 +70,10 @@ class Descents:
         self._documents = group.documents
         self._attributions: dict[str, Attribution] = {one.id: one for one in group.attributions}
         self._likeness = Likeness(group.documents)
+        self._quoted: dict[str, set[tuple[str, ...]]] = {}
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in (*group.context, *group.claims):
+            self._claims[claim.document].append(claim)
         self._told = {document: told[document] for document in self._in_order(told) if told[document].body}
         self._beside = {document: one.body for document, one in (beside or {}).items() if one.body}
         self._copies: dict[str, list[Copy]] = defaultdict(list)
@@ -125,6 +131,30 @@ class Descents:
         documents = {*self._told, *self._beside}
         told = {document: one.body for document, one in self._told.items()}
         return [(*told.get(document, ()), *self._beside.get(document, ())) for document in sorted(documents)]
+
+    def quoted(self, document: str) -> set[str]:
+        """Return the articles of the allegation that have a quotation of a document's, word for word."""
+        quotes = self._quotes(document)
+        return (
+            {other for other in self._told if other != document and quotes & self._quotes(other)} if quotes else set()
+        )
+
+    def cited(self, document: str) -> set[str]:
+        """Return the articles of the allegation whose outlets a document cites, if only on something else."""
+        names = {link.name for claim in self._claims.get(document, ()) for link in claim.chain[1:] if link.name}
+        return {other for name in names for other in self._cited(name, document)}
+
+    def _quotes(self, document: str) -> set[tuple[str, ...]]:
+        """Return the beginnings of what a document quotes directly, where they are long enough to be nobody else's."""
+        if document not in self._quoted:
+            text = self._documents[document].text
+            quoted = (
+                fold(" ".join(span.of(text) for span in claim.content))[:_QUOTED]
+                for claim in self._claims.get(document, ())
+                if claim.quotation is Quotation.DIRECT
+            )
+            self._quoted[document] = {words for words in quoted if len(words) == _QUOTED}
+        return self._quoted[document]
 
     def told(self, document: str) -> Told:
         """Return what a document tells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from allegedly.vocab import NodeKind
@@ -74,21 +74,31 @@ class Places:
             return [[] for _ in line.steps]
         route: list[list[Place]] = []
         for step in line.steps:
-            found = self._resolve(document, step) if step.kind is NodeKind.EXTERNAL else []
+            found = self._resolve(document, step, here) if step.kind is NodeKind.EXTERNAL else []
+            if found and route and len(route[-1]) > 1 and "other" in step.words.casefold().split():
+                found = [place for place in route[-1] if place is not here]  # "each quoting the other"
             route.append(found)
             here.cites.update({place.id: None for place in found if place is not here})
             here = found[0] if found else here
         return route
 
-    def _resolve(self, citing: str, step: Step) -> list[Place]:
-        """Return the places that a cited outlet leads to: its article on the claim, or itself if it has none."""
+    def _resolve(self, citing: str, step: Step, here: Place) -> list[Place]:
+        """Return the places that an outlet cited ``here`` leads to: its article on the claim, or itself if it has none."""
+        side_by_side = self._outlets.publishers(step.name)
+        if side_by_side:
+            return [place for one in side_by_side for place in self._resolve_key(citing, one)]
         key = self._outlets.publisher(step.name)
         if key is None and (is_generic(step.words) or is_generic(step.name)):
-            found = self._articles.described(step.words, citing)
+            described = step.words if is_generic(step.words) else step.name
+            found = self._articles.described(described, citing, here.outlet)
             if found:
                 return [self.article(document) for document in found]
         if key is None:
             return [self._external(step.name)]
+        return self._resolve_key(citing, key)
+
+    def _resolve_key(self, citing: str, key: str) -> list[Place]:
+        """Return the place that a citation of one publisher leads to; none if it is the citing one with nothing earlier."""
         cited = self._articles.cited(key, citing)
         if key != self._articles.outlet_of(citing):
             return [self.article(cited[0] if cited else citing)]
@@ -97,22 +107,24 @@ class Places:
         self.is_self_citing = self.is_self_citing or bool(earlier)
         return [self.article(earlier[0])] if earlier else []
 
-    def reach(self, place: Place) -> Iterator[Place]:
-        """Yield a place and those that it cites, directly or not, the nearest first; then its outlet's other articles."""
+    def cited_outlet(self, step: Step, found: Sequence[Place]) -> str | None:
+        """Return the outlet that a step names: a publisher here, or that of the place that it leads to."""
+        return self._outlets.publisher(step.name) or (found[0].outlet if found else None)
+
+    def of_outlet(self, key: str | None) -> list[Place]:
+        """Return the articles of an outlet, earliest first."""
+        return [self.article(document) for document in self._articles.by_outlet(key)] if key else []
+
+    def reach(self, place: Place, key: str | None) -> Iterator[Place]:
+        """Yield a place and those that it cites, directly or not, the nearest first; then the outlet's other articles."""
         seen = {place.id}
         queue = deque([place])
         yield from self._follow(queue, seen)
-        for other in self._articles.by_outlet(place.outlet) if place.outlet else ():
-            there = self.article(other)
-            if there.id not in seen:
-                seen.add(there.id)
-                queue.append(there)
+        for other in self.of_outlet(key):
+            if other.id not in seen:
+                seen.add(other.id)
+                queue.append(other)
         yield from self._follow(queue, seen)
-
-    def of_outlet(self, place: Place, citing: str) -> list[Place]:
-        """Return the articles of a place's outlet that did not come out after ``citing``, earliest first."""
-        found = self._articles.by_outlet(place.outlet) if place.outlet and place.kind is NodeKind.ARTICLE else ()
-        return [self.article(document) for document in found if self._articles.before(document, citing)]
 
     def _follow(self, queue: deque[Place], seen: set[str]) -> Iterator[Place]:
         while queue:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from allegedly.records import Claim
+from allegedly.records import Attribution, Claim
 from allegedly.records.allegations import Node
-from allegedly.vocab import Certainty, NodeKind, SourceKind, Where
+from allegedly.vocab import Certainty, NodeKind, Polarity, SourceKind, Where
 from allegedly.weigh.articles import Articles
 from allegedly.weigh.channels import count_channels
 from allegedly.weigh.circular import find_loop
@@ -16,6 +16,7 @@ from allegedly.weigh.group import Group, Weighed
 from allegedly.weigh.origins import Ends, count_origins, find_ends
 from allegedly.weigh.outlets import Outlets
 from allegedly.weigh.parties import Party, name_sides
+from allegedly.weigh.publishers import with_publishers
 from allegedly.weigh.sources import Source
 from allegedly.weigh.sourcing import Line, read_lines, settle_kinds
 
@@ -25,6 +26,7 @@ def weigh(group: Group) -> Weighed:
 
     The answer depends on the records alone, not on their order. Definition: docs/origins.md.
     """
+    group = with_publishers(group)
     outlets = _read_outlets(group)
     lines = settle_kinds(_read_lines(group, outlets), outlets)
     documents = {id_: group.documents[id_] for id_ in lines}
@@ -50,14 +52,30 @@ def _read_outlets(group: Group) -> Outlets:
 
 
 def _read_lines(group: Group, outlets: Outlets) -> dict[str, tuple[Line, ...]]:
-    """Return the lines of sourcing of every document that carries the allegation in its body."""
+    """Return the lines of sourcing of every document that carries the allegation in its body.
+
+    What somebody only denies counts for a denial, and for other allegations if nothing else speaks of them.
+    """
     attributions = {attribution.id: attribution for attribution in group.attributions}
+    is_denial = sum(1 if _denies(claim, attributions) else -1 for claim in group.claims) >= 0
     claims, context = _by_document(group.claims), _by_document(group.context)
-    found = {
-        id_: read_lines(group.documents[id_], claims[id_], context.get(id_, ()), attributions, outlets)
-        for id_ in sorted(claims)
-    }
-    return {id_: lines for id_, lines in found.items() if lines}
+
+    def read(*, is_denial: bool) -> dict[str, tuple[Line, ...]]:
+        found = {
+            id_: read_lines(
+                group.documents[id_], claims[id_], context.get(id_, ()), attributions, outlets, is_denial=is_denial
+            )
+            for id_ in sorted(claims)
+        }
+        return {id_: lines for id_, lines in found.items() if lines}
+
+    return read(is_denial=is_denial) or read(is_denial=True)
+
+
+def _denies(claim: Claim, attributions: Mapping[str, Attribution]) -> bool:
+    """Say whether a claim, or any link of its chain, denies."""
+    links = (attributions.get(link.attribution or "") for link in claim.chain)
+    return claim.polarity is Polarity.NEGATIVE or any(link and link.polarity is Polarity.NEGATIVE for link in links)
 
 
 def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -19,6 +19,7 @@ _SPOKES_OF = re.compile(rf"(?i)^(?:an?\s+|the\s+)?(?P<body>.+?)(?:['’]s?)?\s+(
 _ONLY_SPOKES = re.compile(
     rf"(?i)^(?:an?|the|its|their|one|another)?\s*(?:(?:chief|official|senior|deputy|acting|main|top|former|second)\s+)?{_SPEAKS}$"
 )
+_ITS = re.compile(r"(?i)^(?:its|their)\s+(?:own\s+)?\w+")
 _RANK = re.compile(r"(?i)\b(?:general|admiral|colonel|major|commander|lieutenant|brigadier|marshal|commodore)$")
 _MILITARY = frozenset(
     {
@@ -72,7 +73,7 @@ def may_speak_for(role: str, body: Words) -> bool:
     False
     """
     plain = role.strip(" ,;")
-    if _ONLY_SPOKES.match(plain) is not None:
+    if _ONLY_SPOKES.match(plain) is not None or _ITS.match(plain) is not None:
         return True
     return _RANK.search(plain) is not None and bool(_MILITARY & set(body))
 
@@ -126,7 +127,7 @@ def _beside(words: str, name: str) -> str:
     return _before(words, at)
 
 
-_ARTICLE = re.compile(r"(?i)^(?:an?|the|one\s+of\s+the|its|their)\s+")
+_ARTICLE = re.compile(r"(?i)^(?:an?|the|one\s+of\s+the)\s+")
 _APPOSED = re.compile(
     r",\s+(?:aged?\s+)?(?:\d+,\s+)?(?P<role>(?:an?|the|one of|its|their|his|her|deputy|head|chief|director|spokes\w+|who\s+(?:heads|leads|chairs|commands))\s[^.;:!?()“”\"\n]+)"
 )

@@ -72,7 +72,8 @@ class SourceReader:
             return party
         if self._is_country(step.name):
             return Party(GOVERNMENT, frozenset(fold(step.name)))
-        return None if is_role(step.name.split()[-1]) else party_of_body(step.name)
+        has_name = any(word[:1].isupper() for word in step.name.split())
+        return party_of_body(step.name) if has_name and not is_role(step.name.split()[-1]) else None
 
     def _is_country(self, name: str) -> bool:
         if name not in self._countries:

@@ -91,6 +91,8 @@ def _no_two_people(one: Source, other: Source) -> bool:
 
 
 def _is_equal(one: Source, other: Source) -> bool:
+    if NodeKind.OWN_REPORTING in {one.kind, other.kind}:
+        return one.kind is other.kind
     if one.named is not None and other.named is not None:
         return is_same(one.named, other.named)
     return one.kind == other.kind and one.description.key == other.description.key

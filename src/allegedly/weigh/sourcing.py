@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from allegedly.records import Attribution, ChainLink, Claim, Document, Spans
-from allegedly.vocab import NodeKind, Quotation, SourceKind, Where
+from allegedly.vocab import NodeKind, Polarity, Quotation, SourceKind, Where
 from allegedly.weigh.identity import fold
 from allegedly.weigh.named import described_kind, is_known_body
 from allegedly.weigh.outlets import Outlets, is_generic, is_same_name, names_an_outlet
@@ -30,7 +30,11 @@ _REPORT = re.compile(
     r"(?i)(?:an?\s+|the\s+|its\s+)?(?P<outlet>.+?)(?:['’]s?)?\s+(?:report|story|article|dispatch|interview|account|piece|coverage)"
 )
 # Words of the longest name that stands for an outlet where attribution found another sort of source.
-_LONGEST_OUTLET = 6
+_LONGEST_OUTLET = 9
+# Nouns that attribution may take for a document's where they stand for who publishes it.
+_OUTLETS_AS_DOCUMENTS = frozenset(
+    {"website", "site", "newspaper", "channel", "agency", "station", "outlet", "blog", "magazine"}
+)
 _SHORTEST_NAME = 2  # letters; a single one is a slip, not a name
 
 
@@ -63,16 +67,32 @@ def read_lines(
     context: Sequence[Claim],
     attributions: Mapping[str, Attribution],
     outlets: Outlets,
+    *,
+    is_denial: bool = False,
 ) -> tuple[Line, ...]:
     """Return the lines of sourcing of one document's body claims, in reading order.
 
     Of nested claims only the innermost is kept, found among the ``context`` if need be; claims of one sentence that name
-    parts of one chain ("citing Y, X reported that Z said") are put together.
+    parts of one chain ("citing Y, X reported that Z said") are put together. Where somebody denies what another said, the
+    line of a denial ends with who denies (``is_denial``), and there is no line for what is denied.
     """
     kept = _innermost([claim for claim in claims if claim.where is Where.BODY], context)
-    chains = _joined(kept, attributions)
+    chains = (
+        (claim, chain if denier is None else chain[: denier + 1])
+        for claim, chain in _joined(kept, attributions)
+        if (denier := _denier(chain, attributions)) is None or is_denial
+    )
     lines = (_line(document, claim, chain, outlets) for claim, chain in chains)
     return tuple(sorted(lines, key=lambda line: (line.claim.content, line.claim.id)))
+
+
+def _denier(chain: Sequence[ChainLink], attributions: Mapping[str, Attribution]) -> int | None:
+    """Return the place in a chain of the first link that denies what the links further in say, None if none does."""
+    for number, link in enumerate(chain[:-1]):
+        attribution = attributions.get(link.attribution or "")
+        if attribution is not None and attribution.polarity is Polarity.NEGATIVE:
+            return number
+    return None
 
 
 def _innermost(claims: Sequence[Claim], context: Sequence[Claim]) -> list[Claim]:
@@ -222,9 +242,12 @@ def _step(document: Document, link: ChainLink, outlets: Outlets) -> Step | None:
     if kind is not NodeKind.EXTERNAL or outlets.publisher(name) is None:
         report = _REPORT.fullmatch(words)
         called = (name, words, report["outlet"]) if report else (name, words)
-        meant = next((n for n in called if outlets.publisher(n, strictly=True) is not None), None)
+        meant = next((n for n in called if outlets.publishers(n, strictly=True)), None)
+        meant = meant or next((n for n in called if outlets.publisher(n, strictly=True) is not None), None)
         if meant is not None and len(fold(meant)) <= _LONGEST_OUTLET:
             return Step(NodeKind.EXTERNAL, meant, words, link.spans, link.attribution)
+    if kind is NodeKind.DOCUMENT and is_generic(name) and name.split()[-1].casefold() in _OUTLETS_AS_DOCUMENTS:
+        kind = NodeKind.EXTERNAL
     return Step(kind, name, words, link.spans, link.attribution)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from allegedly.records import Attribution, ChainLink, Claim, Span, Spans
+from allegedly.records import Attribution, ChainLink, Claim, Document, Span, Spans
 from allegedly.vocab import Firmness, Polarity, SourceKind, Where
 from allegedly.weigh.group import Group
-from allegedly.weigh.identity import same_outlet
+from allegedly.weigh.identity import fold, is_part, same_outlet
 
 # How firm a telling is, for comparison: what may be or will be, what is alleged, what is put as so. A denial of the
 # accused is as firm as an assertion: the two differ in polarity, and are told apart by it.
@@ -29,6 +29,9 @@ _SHARED = 0.5
 # market was allegedly shelled" holds the impersonal "a market was shelled", but not every remark within it.
 _INSIDE = 0.8
 
+# A headline of fewer words may stand in any sentence by chance; a breadcrumb has not many more words than the headline.
+_SHORTEST_TITLE: Final = 4
+_CRUMBS: Final = 6
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n")
 
 Line = tuple[ChainLink, ...]
@@ -100,8 +103,9 @@ def tell(group: Group) -> dict[str, Told]:
     found = {}
     for document in sorted(own):
         claims = {**_inner_readings(own[document].values(), near[document], by_id), **own[document]}
-        outlet = group.documents[document].outlet
-        tellings = [_telling(one, outlet, by_id) for one in passages(claims.values())]
+        text = group.documents[document]
+        tellings = [_telling(one, text.outlet, by_id) for one in passages(claims.values())]
+        tellings = [one for one in tellings if not _repeats_title(one, text)]
         found[document] = Told(
             title=tuple(one for one in tellings if one.where is Where.TITLE),
             body=tuple(one for one in tellings if one.where is Where.BODY),
@@ -259,6 +263,15 @@ def _telling(claims: Sequence[Claim], outlet: str | None, attributions: Mapping[
         hedges=merged(span for claim in claims for span in claim.hedges),
         outlet=outlet,
     )
+
+
+def _repeats_title(telling: Telling, document: Document) -> bool:
+    """Say whether a line of the body is the headline over again, as breadcrumbs are ("Home / News / Mines at the ford")."""
+    title = fold(document.title or "")
+    if telling.where is Where.TITLE or len(title) < _SHORTEST_TITLE:
+        return False
+    line = fold(sentences_of(telling, document.text))
+    return len(line) <= len(title) + _CRUMBS and is_part(title, line)
 
 
 def _is_sayer(link: ChainLink, outlet: str | None) -> bool:

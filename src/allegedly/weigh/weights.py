@@ -69,9 +69,9 @@ def _nouns() -> dict[str, str]:
 
 
 def is_confirming(cue: str) -> bool:
-    """Say whether a cue lets its source own up to what it says: "acknowledges", "has confirmed".
+    """Say whether a cue lets its source own up to what it says: "acknowledges", "has conceded".
 
-    >>> is_confirming("has confirmed"), is_confirming("said")
+    >>> is_confirming("has conceded"), is_confirming("said")
     (True, False)
     """
     verbs = _entries()["confirming"]

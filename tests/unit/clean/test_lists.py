@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from cleaning import document
 
-from allegedly.clean.lists import decide_together, form_of, list_signs, mates_look
+from allegedly.clean.lists import decide_together, form_of, list_signs, lists_in, mates_look
 from allegedly.clean.words import tokens_of
 
 TOUR = [
@@ -42,9 +42,9 @@ def test_sentences_have_no_form() -> None:
 
 def test_a_list_goes_or_stays_as_one_and_other_lines_by_themselves() -> None:
     forms = [*map(form, TOUR), form("Share this")]
-    found = decide_together(np.array([2.0, -1.0, 0.0, 1.0, 5.0]), forms)
+    found = decide_together(np.array([2.0, -1.0, 0.0, 1.0, 5.0]), lists_in(forms))
     assert found.tolist() == [0.5, 0.5, 0.5, 0.5, 5.0]
-    assert decide_together(np.zeros(0), []).tolist() == []
+    assert decide_together(np.zeros(0), lists_in([])).tolist() == []
 
 
 def test_signs_count_the_lines_of_a_list_and_its_numbers() -> None:

@@ -9,7 +9,7 @@ from running import Run
 from server import Server, serving
 
 from allegedly.case import Case
-from allegedly.collect import Fetcher
+from allegedly.collect import Fetcher, collect_again
 from allegedly.errors import FeedListError
 from allegedly.store import Store
 from allegedly.watch import Watch, feeds_of
@@ -119,6 +119,19 @@ def test_what_robots_txt_forbids_and_what_has_no_page_is_read_from_the_feed_at_o
     ]
     assert "/Osk" not in server.pages()
     assert look(case, server).entries == 0
+
+
+def test_a_page_that_states_no_date_has_that_of_its_feed(case, server):
+    server.answers["/Tolv"] = response(PAGE.replace("Osk", "Tolv"))
+    dated = f"<item><title>Bridge</title><link>{server.url}/Tolv</link><pubDate>Wed, 05 Mar 2031 10:00:00 GMT</pubDate></item>"
+    publish(server, extra=dated)
+    [document] = look(case, server).documents
+    assert (document.title, document.published) == ("Bridge fell at Tolv", "2031-03-05T10:00:00Z")
+    assert f"date taken from {server.url}/feed: the page states none" in document.assumptions
+    with Store(case.folder) as store:
+        [again] = collect_again(document.path, store.originals.kept(document.original_sha256))
+    assert again.known.published == document.published
+    assert case.verify() == []
 
 
 @pytest.mark.parametrize(

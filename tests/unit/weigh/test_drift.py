@@ -13,7 +13,7 @@ from allegedly.weigh.group import Group
 
 DISPATCH = article(
     "dispatch",
-    "Mines found at Tavrin Ford\n\n{content:Karvend soldiers may have laid 14 mines at Tavrin Ford}, {source:two officials of the border"
+    "Tavrin\n\n{content:Karvend soldiers may have laid 14 mines at Tavrin Ford}, {source:two officials of the border"
     " guard} {cue:said}.",
     outlet="Orvel Dispatch",
     published="2033-04-12",
@@ -151,6 +151,73 @@ def test_no_source_is_lost_by_an_article_that_was_not_later_or_is_a_party_or_has
 ) -> None:
     bare = article("bare", f"Ford\n\n{text}", outlet="Meridian Evening", published=published)
     assert "attribution_loss" not in {kind for _, kind, _ in found(DISPATCH, bare, about="soldiers")}
+
+
+def test_an_article_that_still_names_the_source_in_its_sentence_lost_none() -> None:
+    bare = article(
+        "bare",
+        "Ford\n\nTwo officials of the border guard say Karvend soldiers laid 14 mines at Tavrin Ford.",
+        outlet="Meridian Evening",
+        published="2033-04-14",
+    )
+    assert "attribution_loss" not in {kind for _, kind, _ in found(DISPATCH, bare, about="soldiers")}
+
+
+def test_two_sentences_that_share_only_what_they_end_with_have_nothing_from_one_another() -> None:
+    one = article(
+        "one",
+        "Fair\n\n{source:Railway staff} {cue:welcomed} {content:the annual cattle fair in Tavrin}.",
+        outlet="Post",
+    )
+    other = article(
+        "other",
+        "Fair\n\nThe governor has cancelled the annual cattle fair in Tavrin.",
+        outlet="Quay",
+        published="2033-04-14",
+    )
+    assert found(one, other, about="fair") == []
+
+
+def test_an_article_that_quotes_the_same_words_has_its_bare_claims_from_there_too() -> None:
+    quote = "“Do we stop the line? I would stop it today,”"
+    one = article(
+        "one",
+        f"Cells\n\n{{source1:Two employees}} {{cue1:said}} {{content1:the engineer was moved to a warehouse}}."
+        f" {{content2:{quote}}} {{source2:he}} {{cue2:wrote}}.",
+        outlet="Hull Letter",
+    )
+    other = article(
+        "other",
+        f"Cells\n\nThey packed him off to some cold warehouse. {{content:{quote}}} {{source:a boffin}} {{cue:pleaded}}.",
+        outlet="Flash",
+        published="2033-04-14",
+    )
+    assert ("other", "attribution_loss", "one") in found(one, other, about="warehouse")
+    assert found(one, dataclasses.replace(other, claims=other.claims[:-1]), about="warehouse") == []
+
+
+def test_a_breadcrumb_that_repeats_the_headline_is_no_part_of_the_body() -> None:
+    one = article(
+        "one",
+        "Karvend lays mines at Tavrin Ford\n\nHome / News / Karvend lays mines at Tavrin Ford\n\n"
+        "{source:Officials} {cue:said} {content:Karvend allegedly laid mines at Tavrin Ford}.",
+        outlet="Vessara Ledger",
+    )
+    assert found(one, about="mines") == [("one", "headline_firmer", "one")]
+
+
+def test_a_headline_that_was_not_matched_is_held_against_what_comes_nearest_to_it() -> None:
+    one = article(
+        "one",
+        "Karvend lays mines at ford\n\n{source1:Officials} {cue1:said} {content1:Karvend allegedly laid mines at the ford}."
+        " {source2:A shepherd} {cue2:said} {content2:the river may have been high that night}.",
+        outlet="Vessara Ledger",
+    )
+    group = group_of(one)
+    [mines] = [claim for claim in group.claims if "allegedly" in words(one.document, claim.content)]
+    [river] = [claim for claim in group.claims if "river" in words(one.document, claim.content)]
+    kinds = {claim.id: told_of(drifts("a", dataclasses.replace(group, claims=(claim,)))) for claim in (mines, river)}
+    assert kinds == {mines.id: [("one", "headline_firmer", "one")], river.id: []}
 
 
 def test_a_copy_is_held_against_what_it_copies_and_not_against_the_rest() -> None:

@@ -1,9 +1,13 @@
 """What stands behind an allegation: the worked examples of the definition, and how words lead to nodes."""
 
+import dataclasses
+
+import msgspec
 import pytest
 from sourced import Telling, article, copy_of, group
 
-from allegedly.vocab import Certainty, NodeKind
+from allegedly.records import ChainLink, Span
+from allegedly.vocab import Certainty, NodeKind, SourceKind
 from allegedly.weigh.group import Weighed
 from allegedly.weigh.provenance import weigh
 
@@ -284,3 +288,57 @@ def test_two_governments_are_two_sides() -> None:
 def test_only_bodies_count() -> None:
     weighed = weigh(group())
     assert (weighed.origins.lo, weighed.origins.hi, weighed.channels, weighed.nodes) == (0, 0, 0, ())
+
+
+def test_outlets_named_side_by_side_are_all_relied_on() -> None:
+    told = (
+        article("a", "Orvel Post", 1),
+        article("b", "Selmar Echo", 1),
+        article("c", "Isle Tribune", 2, "@Orvel Post and Selmar Echo > @the other"),
+    )
+    weighed = weigh(group(*told))
+    assert {r.on for r in weighed.reliances if r.node == "article c"} == {"article a", "article b"}
+
+
+def test_whoever_is_called_its_inspector_speaks_for_the_only_body_of_the_article() -> None:
+    told = article("a", "Orvel Post", 1, "the Vessaran medicines board", "Tord Halm, its inspector,")
+    assert origins(told) == (1, 1)
+
+
+def test_who_denies_another_account_is_the_end_of_a_denial_and_no_source_of_the_account() -> None:
+    accuses = article("a", "Orvel Post", 1, "the Temrini army", "Ilse Drom, a nurse,")
+    denies = article("b", "Selmar Echo", 2, "the Karvashi general staff! > the Temrini army")
+    assert names(weigh(group(denies))) == {"the Karvashi general staff"}
+    assert names(weigh(group(accuses, denies))) == {"the Temrini army", "Ilse Drom"}
+
+
+def test_a_text_without_metadata_is_its_mastheads_or_the_agencys_that_signs_its_dateline() -> None:
+    bare = article("a", None, 1, "Ilse Drom, a nurse,")
+    relay = article("b", "Selmar Echo", 2, "@The Half Past")
+    signed = msgspec.structs.replace(bare.document, dateline="PORT SELMAR, 12 March (The Half Past)")
+    headed_text = f"The Half Past, 6 October\n\n{bare.document.text}"
+    assert origins(bare, relay) == (2, 2)
+    assert origins(dataclasses.replace(bare, document=signed), relay) == (1, 1)
+    assert "article a" in {
+        r.on
+        for r in weigh(
+            group(dataclasses.replace(bare, document=msgspec.structs.replace(bare.document, text=headed_text)), relay)
+        ).reliances
+    }
+
+
+def test_a_cited_outlet_beside_the_one_that_cites_it_makes_one_chain() -> None:
+    told = article("a", "Isle Tribune", 3, "@Orvel Post > Ilse Drom, a nurse,")
+    [claim] = told.claims
+    publisher, outer, inner = claim.chain
+    cited = ChainLink(kind=SourceKind.OUTLET, name="Selmar Echo", spans=(Span(0, 1),), attribution="citing")
+    attribution = msgspec.structs.replace(
+        told.attributions[0], id="citing", cue=(Span(0, 1),), source_name="Selmar Echo"
+    )
+    citing = msgspec.structs.replace(
+        claim, id="citing", chain=(publisher, outer, cited), content=(Span(inner.spans[0].start, claim.content[0].end),)
+    )
+    both = dataclasses.replace(told, claims=(claim, citing), attributions=(*told.attributions, attribution))
+    found = {(r.node, r.on) for r in weigh(group(both)).reliances}
+    assert ("outlet orvel post", "outlet selmar echo") in found
+    assert ("outlet selmar echo", "name ilse drom") in found

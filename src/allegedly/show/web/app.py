@@ -55,6 +55,7 @@ def application(folder: Path, settings: Settings | None = None) -> Guard:
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         request_max_body_size=settings.upload_bytes,
+        on_startup=[desk.begin],
         on_shutdown=[desk.jobs.close, desk.room.close],
         on_app_init=[_without_log],
         debug=False,

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 import msgspec
 
-from allegedly.case import Case, Shown
+from allegedly.case import Case
+from allegedly.put_back import put_back_in
 from allegedly.records import Attribution, Claim, Comparison, CustodyEntry, Document, Span
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import drifts_where
@@ -26,9 +27,13 @@ from allegedly.show.web.view_records import (
     PutBackView,
     Quote,
 )
+from allegedly.store import Store
 
 # Corrections that stand, by attribution and mark, each with whose it is.
 Corrections = Mapping[str, Mapping[str, tuple[Correction, str]]]
+
+# Claims of one article that a page lists; a text of a thousand pages has fewer.
+_MOST_CLAIMS = 100_000
 
 # Words that say of which part of the metadata an assumption speaks; ``clean`` and ``collect`` write the sentences.
 _ABOUT = (
@@ -56,16 +61,17 @@ def article(  # noqa: PLR0913  what a page may ask for, each by its name
     Raises:
         UnknownIdError: if there is none, or several.
     """
-    shown = case.show(identity)
-    document = shown.document
-    asked_claim = _asked(shown, claim)
+    document, asked_claim = find_article(case, index, identity, claim)
     if asked_claim is not None and not asked:
         asked = asked_claim.content
-    rows = lists.claims_where(index, [Condition("document = ?", (document.id,))], size=100_000).rows
-    claims = shown.claims if not shown.is_claim else tuple(_claims_of(index, document.id))
+    told = [Condition("document = ?", (document.id,))]
+    rows = lists.claims_where(index, told, size=_MOST_CLAIMS).rows
+    mine = "SELECT * FROM {} WHERE document = ? ORDER BY n"
+    claims = index.records(Claim, mine.format("claims"), document.id)
+    found = index.records(Attribution, mine.format("attributions"), document.id)
     by_id = {row.id: row for row in rows}
     row = lists.documents_by_id(index, [document.id])[document.id]
-    attributions, corrected = corrected_by(shown.attributions, corrections or {})
+    attributions, corrected = corrected_by(found, corrections or {})
     return Article(
         document=document,
         row=row,
@@ -77,7 +83,7 @@ def article(  # noqa: PLR0913  what a page may ask for, each by its name
             CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split()))
             for cut in document.removed
         ),
-        put_back=put_back_of(shown),
+        put_back=put_back_of(case, document.id),
         custody=custody_of(index, document.original_sha256),
         copies=copies_of(index, document.id),
         claims=tuple(rows),
@@ -100,14 +106,18 @@ def corrected_by(
     return found, who
 
 
-def _asked(shown: Shown, claim: str | None) -> Claim | None:
-    if shown.is_claim:
-        return shown.claims[0]
-    return next((each for each in shown.claims if claim and each.id == claim), None)
+def find_article(case: Case, index: Index, identity: str, claim: str | None) -> tuple[Document, Claim | None]:
+    """Return the document whose id is, or begins with, ``identity``, and the claim that is asked for; an id of a claim does for both.
 
-
-def _claims_of(index: Index, document: str) -> list[Claim]:
-    return index.records(Claim, "SELECT * FROM claims WHERE document = ? ORDER BY n", document)
+    Raises:
+        UnknownIdError: if there is none, or several.
+    """
+    one = index.records(Claim, "SELECT * FROM claims WHERE id = ? LIMIT 1", claim or identity)
+    if one and not claim:
+        identity = one[0].document
+    known = [each for each in case.records("documents", {identity}) if isinstance(each, Document)]
+    found = known[0] if known else case.show(identity).document
+    return found, one[0] if one and one[0].document == found.id else None
 
 
 def details(document: Document) -> tuple[Detail, ...]:
@@ -139,8 +149,10 @@ def _speaks_of(sentence: str, name: str) -> bool:
     return any(name == about and any(sign in sentence.lower() for sign in signs) for about, signs in _ABOUT)
 
 
-def put_back_of(shown: Shown) -> tuple[PutBackView, ...]:
+def put_back_of(case: Case, document: str) -> tuple[PutBackView, ...]:
     """Return the cuts of a document that are put back, with who did so."""
+    with Store(case.folder) as store:
+        standing = put_back_in(store, document)
     return tuple(
         PutBackView(
             review=each.review,
@@ -152,7 +164,7 @@ def put_back_of(shown: Shown) -> tuple[PutBackView, ...]:
             time=each.time,
             note=each.detail.note,
         )
-        for each in shown.put_back
+        for each in standing
     )
 
 

@@ -9,7 +9,7 @@ from allegedly.errors import UnknownIdError
 from allegedly.records import Allegation, Appearance, Node, Reliance
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import drifts_where, quote, texts_of
-from allegedly.show.web.filters import PAGE_SIZE, Condition
+from allegedly.show.web.filters import PAGE_SIZE, one_of
 from allegedly.show.web.graph import drawing, name_of
 from allegedly.show.web.index import Index
 from allegedly.show.web.view_records import AllegationRow, AppearanceView, Branch, Card, ClaimRow, DocumentRow, Quote
@@ -24,15 +24,15 @@ def find_allegation(index: Index, identity: str) -> Allegation:
     Raises:
         UnknownIdError: if there is none, or several.
     """
-    found = index.records(
-        Allegation, "SELECT * FROM allegations WHERE starts_with(id, ?) ORDER BY id LIMIT 2", identity
-    )
-    exact = [each for each in found if each.id == identity] or found
-    if len(exact) != 1 or not identity:
-        many = "several ids" if found else "no id"
-        message = f"{many} in allegations begin{'' if found else 's'} with {identity!r}"
+    rows = index.rows("SELECT id FROM allegation_rows WHERE starts_with(id, ?) ORDER BY id LIMIT 2", identity)
+    ids = [row["id"] for row in rows]
+    ids = [identity] if identity in ids else ids
+    if len(ids) != 1 or not identity:
+        many = "several ids in allegations begin" if ids else "no id in allegations begins"
+        message = f"{many} with {identity!r}"
         raise UnknownIdError(message)
-    return exact[0]
+    [found] = index.records(Allegation, "SELECT * FROM allegations WHERE id = ?", ids[0])
+    return found
 
 
 def card(index: Index, identity: str, *, page: int = 1, size: int = PAGE_SIZE) -> Card:
@@ -45,7 +45,7 @@ def card(index: Index, identity: str, *, page: int = 1, size: int = PAGE_SIZE) -
             *(*allegation.broader, *allegation.narrower),
         ],
     )
-    told = [Condition("list_contains(?::VARCHAR[], id)", (list(allegation.claims),))]
+    told = [one_of("id", allegation.claims)]
     shown = lists.claims_where(index, told, order="day NULLS LAST, n", page=page, size=size)
     known = lists.documents_by_id(index, _documents_of(allegation))
     quotes = _quotes(index, allegation.reliances, known)

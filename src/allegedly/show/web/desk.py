@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, unquote, urlencode
@@ -48,6 +49,10 @@ class Desk:
         self.room, self.settings = room, settings
         self.jobs = Jobs(on_end=self._look_again)
         self.link = WebLinks()
+
+    def begin(self) -> None:
+        """Make the index while the first page is on its way."""
+        threading.Thread(target=self.room.index, name="index", daemon=True).start()
 
     def _look_again(self) -> None:
         self.room.index(at_once=True)

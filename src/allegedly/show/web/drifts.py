@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from allegedly.records import Drift, Span, Spans
 from allegedly.show.web import lists, words
+from allegedly.show.web.filters import clause, one_of
 from allegedly.show.web.index import Index
 from allegedly.show.web.view_records import DriftView, Quote
 
@@ -40,7 +41,8 @@ def drifts_where(index: Index, condition: str, *values: object, limit: int = MOS
 
 def texts_of(index: Index, documents: Iterable[str]) -> dict[str, str]:
     """Return the texts of documents by their ids."""
-    rows = index.rows("SELECT id, text FROM documents WHERE list_contains(?::VARCHAR[], id)", list(documents))
+    where, values = clause([one_of("id", documents)])
+    rows = index.rows(f"SELECT id, text FROM documents {where}", *values)
     return {row["id"]: row["text"] for row in rows}
 
 

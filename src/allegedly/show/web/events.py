@@ -112,8 +112,8 @@ def map_of(index: Index, asked: EventFilter) -> MapView:
     rows = index.rows(
         "SELECT any_value(p.target) AS target, p.name, p.country, p.precision, p.latitude, p.longitude,"
         " count(DISTINCT p.event) AS events FROM event_places p"
-        f" WHERE p.event IN (SELECT e.id FROM events e {where})"
-        " GROUP BY p.name, p.country, p.precision, p.latitude, p.longitude"
+        + (f" WHERE p.event IN (SELECT e.id FROM events e {where})" if where else "")
+        + " GROUP BY p.name, p.country, p.precision, p.latitude, p.longitude"
         " ORDER BY count(DISTINCT p.event) DESC, p.name NULLS LAST LIMIT ?",
         *values,
         MOST_PLACES,
@@ -176,8 +176,7 @@ def timeline_of(index: Index, asked: EventFilter) -> TimelineView:
     """Return how many events lie in each day, week, month or year; what cannot be placed so closely is counted apart."""
     where, values = clause(event_conditions(asked))
     rows = index.rows(
-        'SELECT list_min([p.start FOR p IN e.dates]) AS start, list_max([coalesce(p."end", p.start) FOR p IN e.dates]) AS until,'
-        f" count(*) AS events FROM events e {where} GROUP BY ALL",
+        f"SELECT e.since AS start, e.until, count(*) AS events FROM events e {where} GROUP BY ALL",
         *values,
     )
     spans = [

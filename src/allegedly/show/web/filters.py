@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -157,9 +157,9 @@ def event_conditions(asked: EventFilter) -> list[Condition]:
     found += words_in(names.format(list="e.actors || e.recipients"), asked.actor, fold=True)
     found += words_in(names.format(list="e.places"), asked.place, fold=True)
     if asked.since:
-        found.append(Condition('list_max([p."end" FOR p IN e.dates]) >= ?', (asked.since,)))
+        found.append(Condition("e.until >= ?", (asked.since,)))
     if asked.until:
-        found.append(Condition("list_min([p.start FOR p IN e.dates]) <= ?", (asked.until,)))
+        found.append(Condition("e.since <= ?", (asked.until,)))
     return found
 
 
@@ -172,6 +172,12 @@ def words_in(column: str, query: str, *, fold: bool = False) -> list[Condition]:
 def equal(column: str, value: str) -> list[Condition]:
     """Return that a column has a value, or nothing where none is asked for."""
     return [Condition(f"{column} = ?", (value,))] if value else []
+
+
+def one_of(column: str, values: Iterable[object]) -> Condition:
+    """Return that a column has one of some values; a list written out is looked up, a nested query is a join."""
+    given = tuple(values)
+    return Condition(f"{column} IN ({', '.join('?' * len(given))})" if given else "false", given)
 
 
 def clause(conditions: Sequence[Condition]) -> tuple[str, tuple[object, ...]]:

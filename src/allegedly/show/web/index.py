@@ -30,6 +30,7 @@ from allegedly.records import (
     Pair,
     Record,
     Rejected,
+    Signature,
 )
 from allegedly.show.web.index_tables import DERIVED, DOCUMENTS, TABLES
 from allegedly.store.columns import from_batch, schema_of
@@ -50,6 +51,7 @@ SHOWN: Mapping[str, type[Record]] = {
     "events": Event,
     "links": Link,
     "pairs": Pair,
+    "signatures": Signature,
     "allegations": Allegation,
     "drifts": Drift,
 }

@@ -7,6 +7,26 @@ Every text that is searched is folded once (small letters, no accents), so that 
 
 from __future__ import annotations
 
+import math
+
+# Pairs of claims whose likelihood of saying the same lies between these are for a person to judge, those nearest to the
+# middle first; above and below we are rarely wrong. To be set anew by the share of wrong pairs at each score.
+DOUBTFUL_FROM, DOUBTFUL_TO = 0.3, 0.8
+
+# A link below this score has a rival candidate close to it.
+DOUBTFUL_LINK = 0.6
+
+
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+_IN_DOUBT = f"log_odds BETWEEN {_odds(DOUBTFUL_FROM):.4f} AND {_odds(DOUBTFUL_TO):.4f}"
+
+# Pairs in doubt of which the queue can say what was compared, the most doubtful first; nobody judges more in a day.
+MOST_COMPARED = 2_000
+
+
 # The words of spans of a document's text in one line, as ``terminal.words`` gives them: pieces parted by an ellipsis.
 _WORDS = """array_to_string(list_transform({spans}, lambda s:
     trim(regexp_replace(substring(d.text, CAST(s.start + 1 AS BIGINT), CAST(s."end" - s.start AS BIGINT)), '\\s+', ' ', 'g'))), ' … ')"""
@@ -20,13 +40,21 @@ TABLES = {
             substring(published, 1, 10) AS day, language, text, len(removed) AS removed
         FROM incoming""",
     "claims": f"""
-        SELECT c.*, d.n AS document_n, coalesce(d.outlet, '') AS outlet, d.day AS day,
-            {_WORDS.format(spans="c.content")} AS words, c.chain[-1].name AS source, c.chain[-1].kind AS source_kind,
-            {_FOLDED.format(text="array_to_string([coalesce(l.name, '') FOR l IN c.chain], ' · ')")} AS sayers
-        FROM (SELECT row_number() OVER () AS n, * FROM incoming) c JOIN documents d ON d.id = c.document ORDER BY c.n""",
+        SELECT *, {_FOLDED.format(text="words")} || ' · ' || sayers AS searched FROM (
+            SELECT c.*, d.n AS document_n, coalesce(d.outlet, '') AS outlet, d.day AS day,
+                {_WORDS.format(spans="c.content")} AS words, c.chain[-1].name AS source, c.chain[-1].kind AS source_kind,
+                {_FOLDED.format(text="array_to_string([coalesce(l.name, '') FOR l IN c.chain], ' · ')")} AS sayers
+            FROM (SELECT row_number() OVER () AS n, * FROM incoming) c JOIN documents d ON d.id = c.document) ORDER BY n""",
+    "events": """
+        SELECT row_number() OVER () AS n, *, list_min([p.start FOR p IN dates]) AS since,
+            list_max([coalesce(p."end", p.start) FOR p IN dates]) AS until FROM incoming""",
     "attributions": """
         SELECT a.*, coalesce(d.outlet, '') AS outlet
         FROM (SELECT row_number() OVER () AS n, * FROM incoming) a JOIN documents d ON d.id = a.document ORDER BY a.n""",
+    # Only those with which the queue can say what was compared: that of a large case holds far more than it shows.
+    "signatures": f"""
+        WITH asked AS (SELECT claim, other FROM pairs WHERE {_IN_DOUBT} ORDER BY abs(log_odds), n LIMIT {MOST_COMPARED})
+        SELECT * FROM incoming WHERE id IN (SELECT claim FROM asked UNION ALL SELECT other FROM asked)""",
 }  # fmt: skip
 
 # What is added once the documents are in.
@@ -34,8 +62,6 @@ DOCUMENTS = ("CREATE INDEX document_by_id ON documents (id)",)
 
 # Made when all relations are in, in this order.
 DERIVED = (
-    "ALTER TABLE claims ADD COLUMN searched TEXT",
-    "UPDATE claims SET searched = lower(strip_accents(words)) || ' · ' || sayers",
     "CREATE INDEX claim_by_id ON claims (id)",
     """
     CREATE TABLE document_claims AS
@@ -73,6 +99,10 @@ DERIVED = (
     SELECT outlet, name AS relayed, count(*) AS times, count(DISTINCT document) AS documents
     FROM (SELECT c.outlet, c.document, l.name FROM claims c, unnest(c.chain[2:]) AS u(l) WHERE l.kind = 'outlet')
     WHERE name IS NOT NULL AND name <> outlet GROUP BY outlet, name""",
+    f"CREATE TABLE doubtful_pairs AS SELECT n, claim || '-' || other AS id, log_odds FROM pairs WHERE {_IN_DOUBT}",
+    f"""
+    CREATE TABLE doubtful_links AS
+    SELECT n, id, linker_score FROM links WHERE linker_score < {DOUBTFUL_LINK} AND len(candidates) > 0""",
     """
     CREATE TABLE event_places AS
     SELECT e.n, e.id AS event, e.document, e.claim, e.event_type, e.firmness, p.target, p.name, p.country, p.latitude,

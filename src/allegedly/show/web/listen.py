@@ -22,6 +22,7 @@ def listen(host: str, port: int) -> tuple[socket.socket, str]:
         made.close()
         message = f"cannot listen at {host}, port {port}: {error.strerror or error}; choose another with --port"
         raise AllegedlyError(message) from error
+    made.listen(128)  # from here on a browser may ask; it is answered once the server has begun
     made.set_inheritable(False)
     shown = f"[{host}]" if ":" in host else host
     return made, f"http://{shown}:{made.getsockname()[1]}"

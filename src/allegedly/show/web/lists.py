@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from allegedly.records import Allegation, Span
+from allegedly.records import Allegation, Interval, Span, Suggested
 from allegedly.show.standing import drifts_in_words, standing
 from allegedly.show.web import words
 from allegedly.show.web.filters import (
@@ -26,6 +26,7 @@ from allegedly.show.web.filters import (
     clause,
     document_conditions,
     equal,
+    one_of,
     order_of,
     page_from,
     words_in,
@@ -42,11 +43,14 @@ from allegedly.show.web.view_records import (
     SayerView,
     SourceRow,
 )
+from allegedly.vocab import DriftKind, EventType, Firmness, Polarity, Reply
 
 Row = Mapping[str, Any]
 
 _CLAIM_COLUMNS = """c.id, c.document, c.content, c.words, c.chain, c.firmness, c.polarity, c."where", c.outlet, c.n,
-    d.published, d.language, (SELECT t.allegation FROM told t WHERE t.claim = c.id ORDER BY t.n LIMIT 1) AS allegation"""
+    d.published, d.language"""
+_ALLEGATION_COLUMNS = """id, text, best, polarity, len(documents) AS documents, outlets, origins, channels, sides, is_circular,
+    is_self_citing, len(rivals) AS rivals, len(denials) AS denials, reply, event_type, firmness, first, last, drifts"""
 _DOCUMENT_COLUMNS = """d.n, d.id, d.title, d.outlet, d.published, d.language, d.byline, d.removed,
     coalesce(k.claims, 0) AS claims"""
 _DOCUMENTS = "documents d LEFT JOIN document_claims k ON k.document = d.id"
@@ -66,8 +70,40 @@ def allegations(index: Index, asked: AllegationFilter, size: int = PAGE_SIZE) ->
 
 def allegations_by_id(index: Index, ids: Sequence[str]) -> dict[str, AllegationRow]:
     """Return the rows of some allegations by their ids; one that is not there is left out."""
-    found = index.records(Allegation, "SELECT * FROM allegations WHERE list_contains(?::VARCHAR[], id)", list(ids))
-    return {each.id: allegation_row(each) for each in found}
+    rows = index.rows(
+        f"SELECT {_ALLEGATION_COLUMNS} FROM allegations WHERE id IN (SELECT unnest(?::VARCHAR[]))", list(ids)
+    )
+    return {row["id"]: allegation_row(_without_graph(row)) for row in rows}
+
+
+def _without_graph(row: Row) -> Allegation:
+    """Return an allegation without what only its card shows: reading graphs takes fifty times as long as all the rest."""
+    return Allegation(
+        id=row["id"],
+        text=row["text"],
+        best=row["best"],
+        polarity=Polarity(row["polarity"]),
+        claims=(),
+        documents=("",) * row["documents"],
+        outlets=tuple(row["outlets"]),
+        origins=Interval(row["origins"]["lo"], row["origins"]["hi"]),
+        channels=row["channels"],
+        sides=tuple(row["sides"]),
+        is_circular=row["is_circular"],
+        is_self_citing=row["is_self_citing"],
+        nodes=(),
+        reliances=(),
+        timeline=(),
+        rivals=("",) * row["rivals"],
+        denials=("",) * row["denials"],
+        reply=Reply(row["reply"]),
+        suggested=Suggested(credibility=6, reason=""),
+        event_type=EventType(row["event_type"]) if row["event_type"] else None,
+        firmness=Firmness(row["firmness"]),
+        first=row["first"],
+        last=row["last"],
+        drifts=tuple(DriftKind(kind) for kind in row["drifts"]),
+    )
 
 
 def allegation_row(allegation: Allegation) -> AllegationRow:
@@ -107,23 +143,27 @@ def claims_where(
     total = index.value(f"SELECT count(*) FROM claims {where}", *values)
     cut = f"SELECT n FROM claims {where} ORDER BY {order} LIMIT ? OFFSET ?"
     numbers = [row["n"] for row in index.rows(cut, *values, size, (page - 1) * size)]
-    rows = index.rows(
-        f"SELECT {_CLAIM_COLUMNS} FROM claims c JOIN documents d ON d.n = c.document_n"
-        " WHERE list_contains(?::BIGINT[], c.n)",
-        numbers,
-    )
-    known = {row["n"]: claim_row(row) for row in rows}
+    known = _claim_rows(index, one_of("c.n", numbers))
     return Page(rows=[known[number] for number in numbers], total=total, page=page, size=size)
 
 
 def claims_by_id(index: Index, ids: Iterable[str]) -> dict[str, ClaimRow]:
     """Return some claims by their ids; one that is not there is left out."""
-    ids = list(dict.fromkeys(ids))
-    found = claims_where(index, [Condition("list_contains(?::VARCHAR[], id)", (ids,))], size=max(1, len(ids)))
-    return {row.id: row for row in found.rows}
+    rows = _claim_rows(index, one_of("c.id", dict.fromkeys(ids)))
+    return {row.id: row for row in rows.values()}
 
 
-def claim_row(row: Row) -> ClaimRow:
+def _claim_rows(index: Index, condition: Condition) -> dict[int, ClaimRow]:
+    """Return the claims that fulfil a condition by their numbers, each with the allegation that it is part of."""
+    where, values = clause([condition])
+    rows = index.rows(f"SELECT {_CLAIM_COLUMNS} FROM claims c JOIN documents d ON d.n = c.document_n {where}", *values)
+    part, ids = clause([one_of("claim", [row["id"] for row in rows])])
+    told = index.rows(f"SELECT claim, allegation FROM told {part} ORDER BY n DESC", *ids)
+    allegations_of = {row["claim"]: row["allegation"] for row in told}  # of several the first in the case
+    return {row["n"]: claim_row(row, allegations_of.get(row["id"])) for row in rows}
+
+
+def claim_row(row: Row, allegation: str | None) -> ClaimRow:
     """Return a row of the index as its reader sees it."""
     quote = Quote(
         words=row["words"], document=row["document"], spans=spans_of(row["content"]), language=row["language"]
@@ -139,7 +179,7 @@ def claim_row(row: Row) -> ClaimRow:
         where=row["where"],
         outlet=row["outlet"] or None,
         published=row["published"],
-        allegation=row["allegation"],
+        allegation=allegation,
     )
 
 
@@ -151,7 +191,7 @@ def documents(
     order = order_of(DOCUMENT_SORTS, asked.sort)
     values: tuple[object, ...] = ()
     if found is not None:
-        conditions.append(Condition("list_contains(?::VARCHAR[], d.id)", (list(found),)))
+        conditions.append(Condition("d.id IN (SELECT unnest(?::VARCHAR[]))", (list(found),)))
         if asked.sort not in DOCUMENT_SORTS or asked.sort == "order":
             order, values = "list_position(?::VARCHAR[], d.id)", (list(found),)
     return documents_where(index, conditions, order=order, order_values=values, page=asked.page, size=size)
@@ -177,8 +217,8 @@ def documents_where(
 
 def documents_by_id(index: Index, ids: Iterable[str]) -> dict[str, DocumentRow]:
     """Return the rows of some documents by their ids; one that is not there is left out."""
-    ids = list(dict.fromkeys(ids))
-    rows = index.rows(f"SELECT {_DOCUMENT_COLUMNS} FROM {_DOCUMENTS} WHERE list_contains(?::VARCHAR[], d.id)", ids)
+    where, values = clause([one_of("d.id", dict.fromkeys(ids))])
+    rows = index.rows(f"SELECT {_DOCUMENT_COLUMNS} FROM {_DOCUMENTS} {where}", *values)
     return {row["id"]: document_row(row) for row in rows}
 
 

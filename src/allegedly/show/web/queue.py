@@ -12,19 +12,11 @@ from allegedly.match import compare
 from allegedly.records import Document, Link, Match, Pair, Removed, Signature
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import texts_of
-from allegedly.show.web.filters import page_from
+from allegedly.show.web.filters import clause, one_of, page_from
 from allegedly.show.web.index import Index
 from allegedly.show.web.marks import place_of
 from allegedly.show.web.room import Room
 from allegedly.show.web.view_records import CutView, DoubtfulCut, DoubtfulLink, DoubtfulMatch, Page, Quote
-from allegedly.store import Store
-
-# Matches whose score lies between these are shown, those nearest to the middle first; above and below we are rarely wrong.
-# To be set by the share of wrong matches at each score in bench/matches.py once it is run on real piles.
-DOUBTFUL_FROM, DOUBTFUL_TO = 0.3, 0.8
-
-# A link below this score has a rival candidate close to it.
-DOUBTFUL_LINK = 0.6
 
 # Items of the queue on a page: few enough to be worked through.
 ITEMS = 20
@@ -36,18 +28,17 @@ AROUND = 120
 LEAST_CUT = 60
 
 
-def matches(room: Room, index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
+def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
     """Return the pairs of claims in doubt, the most doubtful first; those that were judged are left out."""
-    low, high = (math.log(share / (1 - share)) for share in (DOUBTFUL_FROM, DOUBTFUL_TO))
-    where = (
-        f"WHERE log_odds BETWEEN {low:.4f} AND {high:.4f} AND NOT list_contains(?::VARCHAR[], claim || '-' || other)"
-    )
+    where = "WHERE NOT list_contains(?::VARCHAR[], id)"
     page = page_from(page)
-    total = index.value(f"SELECT count(*) FROM pairs {where}", list(judged))
-    query = f"SELECT * FROM pairs {where} ORDER BY abs(log_odds), n LIMIT ? OFFSET ?"
-    found = index.records(Pair, query, list(judged), ITEMS, (page - 1) * ITEMS)
+    total = index.value(f"SELECT count(*) FROM doubtful_pairs {where}", list(judged))
+    query = f"SELECT n FROM doubtful_pairs {where} ORDER BY abs(log_odds), n LIMIT ? OFFSET ?"
+    numbers = [row["n"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)]
+    chosen, values = clause([one_of("n", numbers)])
+    found = index.records(Pair, f"SELECT * FROM pairs {chosen} ORDER BY abs(log_odds), n", *values)
     known = lists.claims_by_id(index, [claim for each in found for claim in (each.claim, each.other)])
-    compared = _compared(room, found)
+    compared = _compared(index, found)
     rows = [
         DoubtfulMatch(
             id=f"{each.claim}-{each.other}",
@@ -65,13 +56,10 @@ def matches(room: Room, index: Index, judged: Collection[str], page: int = 1) ->
     return Page(rows=rows, total=total, page=page, size=ITEMS)
 
 
-def _compared(room: Room, pairs: Sequence[Pair]) -> list[Match | None]:
+def _compared(index: Index, pairs: Sequence[Pair]) -> list[Match | None]:
     """Return how the claims of each pair stand to one another, feature by feature."""
-    if not pairs:
-        return []
-    ids = {claim for each in pairs for claim in (each.claim, each.other)}
-    with Store(room.folder) as store:
-        known = {each.id: each for each in store.with_ids("signatures", ids) if isinstance(each, Signature)}
+    where, values = clause([one_of("id", {claim for each in pairs for claim in (each.claim, each.other)})])
+    known = {each.id: each for each in index.records(Signature, f"SELECT * FROM signatures {where}", *values)}
     return [
         compare(known[each.claim], known[each.other]) if each.claim in known and each.other in known else None
         for each in pairs
@@ -80,11 +68,13 @@ def _compared(room: Room, pairs: Sequence[Pair]) -> list[Match | None]:
 
 def links(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulLink]:
     """Return the links in doubt: a low score and another candidate, the lowest first."""
-    where = f"WHERE linker_score < {DOUBTFUL_LINK} AND len(candidates) > 0 AND NOT list_contains(?::VARCHAR[], id)"
+    where = "WHERE NOT list_contains(?::VARCHAR[], id)"
     page = page_from(page)
-    total = index.value(f"SELECT count(*) FROM links {where}", list(judged))
-    query = f"SELECT * FROM links {where} ORDER BY linker_score, n LIMIT ? OFFSET ?"
-    found = index.records(Link, query, list(judged), ITEMS, (page - 1) * ITEMS)
+    total = index.value(f"SELECT count(*) FROM doubtful_links {where}", list(judged))
+    query = f"SELECT n FROM doubtful_links {where} ORDER BY linker_score, n LIMIT ? OFFSET ?"
+    numbers = [row["n"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)]
+    chosen, values = clause([one_of("n", numbers)])
+    found = index.records(Link, f"SELECT * FROM links {chosen} ORDER BY linker_score, n", *values)
     known = lists.documents_by_id(index, [each.document for each in found])
     texts = texts_of(index, known)
     rows = []

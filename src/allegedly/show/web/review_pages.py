@@ -30,7 +30,7 @@ def review(request: Asked, desk: Desk) -> Html:
         title="Review",
         here="/review",
         kind=kind if kind in {"merges", "links", "cuts"} else "merges",
-        matches=queue.matches(desk.room, index, settled, page if kind == "merges" else 1),
+        matches=queue.matches(index, settled, page if kind == "merges" else 1),
         links=queue.links(index, settled, page if kind == "links" else 1),
         cuts=queue.cuts(desk.room, index, page if kind == "cuts" else 1) if kind == "cuts" else None,
         articles_with_cuts=index.value("SELECT count(*) FROM documents WHERE removed > 0"),
