@@ -51,9 +51,3 @@ def browser(chromium: Any) -> Any:
     chromium.get_log("browser")
     chromium.get_log("performance")
     return chromium
-
-
-@pytest.fixture(scope="session")
-def example_case():  # DEV
-    with Case("/tmp/room/rules") as case:
-        yield case

@@ -153,7 +153,7 @@ def browsing(*, width: int = 1200, height: int = 900, scripts: bool = True, dark
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     if width < 600:  # a window cannot be as narrow as a phone, an emulated one can
-        metrics = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0}}
+        metrics = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}}
         options.add_experimental_option("mobileEmulation", metrics)
     browser = selenium.Chrome(options=options, service=service.Service(driver))
     try:

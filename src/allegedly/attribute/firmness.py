@@ -14,7 +14,6 @@ from allegedly.records import Span, Spans
 from allegedly.vocab import AttributionKind, Firmness, Polarity
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nothing", "nobody", "none", "neither", "nor", "nowhere"})
-_SWEEPING = frozenset({"no", "none", "never", "nothing", "nobody"})
 # Nothing is left over by these: who says them answers something.
 _NOT_ONE = re.compile(r"(?i)\bnot (?:one|a single)\b")
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "wont", "sha"})
@@ -95,7 +94,6 @@ class Judgement:
     polarity: Polarity
     hedges: Spans
     is_negated: bool = False
-    is_sweeping: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -149,9 +147,7 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
     if firmness is None:
         firmness = _of_content(reading, content, main, [left for _, left in hedges])
     polarity = Polarity.NEGATIVE if firmness is Firmness.DENIED else Polarity.POSITIVE
-    return Judgement(
-        firmness, polarity, tuple(span for span, _ in hedges), is_negated(content, main), _is_sweeping(content)
-    )
+    return Judgement(firmness, polarity, tuple(span for span, _ in hedges), is_negated(content, main))
 
 
 def is_negated(content: Sequence[Token], main: Sequence[Token]) -> bool:
@@ -160,12 +156,6 @@ def is_negated(content: Sequence[Token], main: Sequence[Token]) -> bool:
     return any(
         token.lower_ in _NEGATIONS and (token.head.i in heads or token.head.head.i in heads) for token in content
     )
-
-
-def _is_sweeping(content: Sequence[Token]) -> bool:
-    """Say whether a content denies outright: "no", "none", "never", "nothing", and no "will" or "may" about it."""
-    words = {token.lower_ for token in content}
-    return bool(words & _SWEEPING) and not words & (_WILL | {"would", "could", "may", "might", "can", "should"})
 
 
 def _is_dismissal(cue: CueSense, words: str) -> bool:

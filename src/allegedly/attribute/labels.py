@@ -1,7 +1,6 @@
 """All labels of one attribution, settled in the order in which one needs another."""
 
 import re
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -42,8 +41,6 @@ _COURTS = frozenset(
     }
 )
 _RULED = frozenset({"find", "hold", "establish", "finding", "hold that", "determine", "declare", "conclude"})
-# How many attributions back an accusation may stand that a negative statement answers.
-_ANSWER_WINDOW = 4
 _INSISTING = frozenset({"insist", "maintain", "swear", "contend", "reiterate", "retort", "protest", "repeat"})
 # Verbs that, without a source, put their content at a distance: "is understood to", "it emerged".
 _HEARSAY = frozenset(
@@ -60,12 +57,11 @@ _TO_DO = re.compile(r"(?i)(?:not )?to\s+(?:[“\"‘']\s*)?[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Kind and firmness of one attribution; ``given`` is the firmness that the tagger holds it to have, if it says so."""
+    """Kind and firmness of one attribution, and the lemma of its cue."""
 
     kind: AttributionKind
     judgement: Judgement
     lemma: str
-    given: Firmness | None = None
 
 
 def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -> Labels:
@@ -83,7 +79,7 @@ def label(reading: Reading, frame: Frame, source_kind: SourceKind, own: Spans) -
         cue = replace(cue, hedged=Firmness.ALLEGED)
     judgement = judge(reading, cue, kind, frame.content, own)
     hedges = tuple(sorted({*_hedges_of_cue(reading, frame), *judgement.hedges}))
-    return Labels(kind, replace(judgement, hedges=hedges), cue.lemma, frame.firmness)
+    return Labels(kind, replace(judgement, hedges=hedges), cue.lemma)
 
 
 def _put_on(reading: Reading, frame: Frame, cue: CueSense) -> CueSense:
@@ -119,17 +115,22 @@ def label_kind(cue: CueSense, source_kind: SourceKind, source: str, content: str
     return cue.kind
 
 
-def settle_answers(labels: Iterable[Labels]) -> list[Labels]:
-    """Turn a negative statement into a denial where it answers: after an accusation, or when the source insists on it."""
+def settle_answers(labels: Iterable[Labels], speakers: Iterable[str | None]) -> list[Labels]:
+    """Turn a negative statement into a denial where it answers: the speaker denied before, or insists on it.
+
+    Of negative statements by one who denied something before, 8 in 11 of the marked articles are denials; of sweeping ones
+    ("no", "never") after somebody else's accusation only 9 in 21, so an accusation alone settles nothing.
+    """
     settled: list[Labels] = []
-    accused = deque[bool](maxlen=_ANSWER_WINDOW)
-    for one in labels:
+    deniers = set[str]()
+    for one, speaker in zip(labels, speakers, strict=True):
         judged = one.judgement
         is_statement = judged.firmness is Firmness.ASSERTED and one.kind is AttributionKind.SPEECH
-        answers = one.lemma in _INSISTING or (any(accused) and judged.is_sweeping)
-        if is_statement and judged.is_negated and answers and one.given is not Firmness.ASSERTED:
+        answers = one.lemma in _INSISTING or (speaker is not None and speaker in deniers)
+        if is_statement and judged.is_negated and answers:
             denial = replace(judged, firmness=Firmness.DENIED, polarity=Polarity.NEGATIVE)
             one = replace(one, judgement=denial)  # noqa: PLW2901  the denial stands for it from here on
-        accused.append(one.judgement.firmness in {Firmness.ALLEGED, Firmness.DENIED})
+        if one.judgement.firmness is Firmness.DENIED and speaker is not None:
+            deniers.add(speaker)
         settled.append(one)
     return settled

@@ -198,7 +198,7 @@ def _cited(reading: Reading, frame: Frame) -> Spans:
         return ()
     cue = frame.cue[0]
     if frame.source and frame.source[0].start >= cue.end and frame.source[0].start - cue.end <= 1:
-        return ()
+        return frame.source[:1]
     found = _CITED.match(reading.text, cue.end)
     if found is None or _NOT_WHO.match(found["who"]):
         return ()

@@ -67,10 +67,11 @@ def _labels(
     reading: Reading, frames: Sequence[Frame], parents: Sequence[int | None], sources: Sequence[Resolved]
 ) -> list[Labels]:
     inner = inner_spans(frames, parents)
-    return settle_answers(
+    settled = (
         label(reading, frame, source.kind, own_spans(frame.content, inner[number]))
         for number, (frame, source) in enumerate(zip(frames, sources, strict=True))
     )
+    return settle_answers(settled, [source.name for source in sources])
 
 
 def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:

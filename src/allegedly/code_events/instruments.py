@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allegedly.code_events.triggers import Trigger
-from allegedly.code_events.words import Words
+from allegedly.code_events.words import Words, weapons
 from allegedly.vocab import EventType
 
 _TYPES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})

@@ -21,6 +21,10 @@ LIKELY: Final = 0.0
 DENIES: Final = 1.0
 # Two claims of one event that name another actor or number: so much must speak for the event, the difference left out.
 ONE_EVENT: Final = 1.0
+# The same told of somebody else is another account, whatever else agrees: where so much of the shorter's words stand in the
+# other (times how surely the parties differ), the log-odds are this far below even at least.
+TOLD_ALIKE: Final = 0.6
+ANOTHER_ACCOUNT: Final = 0.5
 # A claim includes another if that one has so much of its content words here ...
 INCLUDED: Final = 0.8
 # ... and says more if the words of both together are at least so much lighter shared than those of the lighter one.
@@ -38,7 +42,7 @@ def load_weights() -> dict[str, float]:
 def terms(values: Sequence[float]) -> dict[str, float]:
     """Return the scores as the terms that are weighed: signed features in two, and what several say together.
 
-    ``rival`` is 1 where the actors or names differ while all else is told in the same words: another account.
+    ``rival`` is 1 where the parties differ while all else is told in the same words: another account.
     """
     by_name = dict(zip(FEATURES, values, strict=True))
     found: dict[str, float] = {}
@@ -47,14 +51,21 @@ def terms(values: Sequence[float]) -> dict[str, float]:
             found[f"{name}+"], found[f"{name}-"] = max(value, 0.0), min(value, 0.0)
         else:
             found[name] = value
-    found["rival"] = max(0.0, -min(by_name["who"], by_name["names"])) * by_name["held"]
+    found["rival"] = max(0.0, -_party(by_name)) * by_name["held"]
     return found
+
+
+def _party(by_name: Mapping[str, float]) -> float:
+    """Return how the parties compare: as the events told name them, and where these are silent by the names."""
+    return by_name["who"] or by_name["names"]
 
 
 def log_odds(values: Sequence[float], weights: Mapping[str, float] | None = None) -> float:
     """Return the log-odds that two claims with these scores tell the same, polarity apart."""
     held = weights or load_weights()
-    return held["bias"] + sum(held[name] * value for name, value in terms(values).items())
+    found = terms(values)
+    odds = held["bias"] + sum(held[name] * value for name, value in found.items())
+    return min(odds, -ANOTHER_ACCOUNT) if found["rival"] >= TOLD_ALIKE else odds
 
 
 def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[MatchRelation, float] | None:
@@ -65,7 +76,7 @@ def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[Matc
     if odds >= LIKELY:
         return _inclusion(a, b, values), odds
     by_name = dict(zip(FEATURES, values, strict=True))
-    differs = min(by_name["who"], by_name["names"], by_name["number"]) < 0
+    differs = min(_party(by_name), by_name["number"]) < 0
     conflicts = min(by_name["where"], by_name["when"]) < 0
     if not differs or conflicts:
         return None

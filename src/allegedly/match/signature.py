@@ -150,9 +150,11 @@ def _leaves(document: Document, claims: Sequence[Claim], words: Sequence[Word]) 
     for claim in claims:
         if claim.polarity is Polarity.NEGATIVE:
             dropped.update(_below(claim, children))
-        elif children[claim.id] and _is_covered(claim, children[claim.id], words):
-            dropped.add(claim.id)
-            hedged.update((inner.id, claim) for inner in children[claim.id] if _is_adverb(document.text, inner))
+        else:
+            split = [inner for inner in children[claim.id] if _is_adverb(document.text, inner)]
+            if split or (children[claim.id] and _is_covered(claim, children[claim.id], words)):
+                dropped.add(claim.id)
+                hedged.update((inner.id, claim) for inner in split)
     for claim in claims:
         if claim.id not in dropped:
             yield claim, hedged[claim.id].content if claim.id in hedged else claim.content

@@ -49,18 +49,29 @@ def headline_drifts(allegation: str | None, group: Group) -> tuple[Drift, ...]:
 
 def _headline(group: Group, document: str, body: Sequence[Telling], near: Sequence[Claim]) -> tuple[Telling, ...]:
     """Return the title's passages that come nearer to what the body tells of the allegation than to all else it tells."""
-    every = tell(replace(group, claims=tuple(near), context=())).get(document)
-    if every is None or not every.title:
-        return ()
     likeness = Likeness(group.documents, whole_sentences=True)
+    above = [claim for claim in near if claim.where is Where.TITLE]
+    titles = [
+        title
+        for title in _tell(group, document, above).title
+        if any(likeness.is_near(title, one, _FEWEST_IN_TITLE) for one in body)
+    ]
+    if not titles:
+        return ()
     own = {claim.id for telling in body for claim in telling.claims}
+    every = _tell(group, document, [claim for claim in near if claim.where is Where.BODY]).body
     found = []
-    for title in every.title:
-        same = [one for one in every.body if one.claim.polarity is title.claim.polarity]
+    for title in titles:
+        same = [one for one in every if one.claim.polarity is title.claim.polarity]
         best = max(same, key=lambda one: (likeness.of(title, one), -one.start), default=None)
-        if best and own & {claim.id for claim in best.claims} and likeness.is_near(title, best, _FEWEST_IN_TITLE):
+        if best and own & {claim.id for claim in best.claims}:
             found.append(title)
     return tuple(found)
+
+
+def _tell(group: Group, document: str, claims: Sequence[Claim]) -> Told:
+    """Return claims of one document as passages, whatever they tell."""
+    return tell(replace(group, claims=tuple(claims), context=())).get(document, Told((), ()))
 
 
 def _firmer(table: Table, told: Told) -> Drift | None:

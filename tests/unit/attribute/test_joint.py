@@ -1,6 +1,7 @@
 """The default engine: what the trained tagger finds, with the rules' sources and citing chains where it finds none."""
 
-from allegedly.attribute.joint import JointTagger
+from allegedly.attribute.joint import SURE_ALONE, SURE_WITH_RULES, JointTagger
+from allegedly.attribute.tagger import Rated
 from allegedly.parse import parse
 from allegedly.records import Document, Frame, Parsed, Span
 
@@ -17,6 +18,9 @@ class Fixed:
 
     def frames(self, parsed: Parsed) -> list[Frame]:  # noqa: ARG002
         return self._frames
+
+    def rated(self, parsed: Parsed) -> list[Rated]:  # noqa: ARG002
+        return [Rated(frame, "object", 0.6) for frame in self._frames]
 
 
 def spans(words: str) -> tuple[Span, ...]:
@@ -42,6 +46,25 @@ def test_a_source_that_the_model_misses_is_taken_from_the_rules() -> None:
     assert JointTagger(Fixed(without), Fixed(OUTER)).frames(parsed()) == [OUTER]
 
 
-def test_nothing_else_is_taken_from_the_rules() -> None:
+def test_what_only_the_rules_see_is_not_taken_in_their_weaker_forms() -> None:
     assert JointTagger(Fixed(), Fixed(OUTER)).frames(parsed()) == []
-    assert JointTagger(Fixed(OUTER), Fixed(OUTER, INNER)).frames(parsed()) == [OUTER]
+
+
+def test_the_one_who_cites_is_put_around_a_citation_of_which_the_model_sees_only_the_cited() -> None:
+    alone = Frame(source=INNER.source, cue=INNER.cue, content=CONTENT)
+    found = JointTagger(Fixed(alone), Fixed(OUTER, INNER)).frames(parsed())
+    assert [(frame.source, frame.parent) for frame in found] == [(INNER.source, 1), (OUTER.source, None)]
+
+
+def doubtful(probability: float) -> Frame:
+    return Frame(source=OUTER.source, cue=OUTER.cue, content=CONTENT, probability=probability)
+
+
+def test_an_unlikely_cue_counts_where_nothing_else_was_seen() -> None:
+    assert len(JointTagger(Fixed(doubtful(SURE_ALONE)), Fixed()).frames(parsed())) == 1
+    assert JointTagger(Fixed(doubtful(SURE_ALONE - 0.01)), Fixed()).frames(parsed()) == []
+
+
+def test_a_still_less_likely_cue_counts_if_the_rules_see_it_too() -> None:
+    assert len(JointTagger(Fixed(doubtful(SURE_WITH_RULES)), Fixed(OUTER)).frames(parsed())) == 1
+    assert JointTagger(Fixed(doubtful(SURE_WITH_RULES)), Fixed()).frames(parsed()) == []

@@ -51,7 +51,7 @@ NAMES = {
     ),
     "one of them": (
         "{source1:Two hospital doctors} {cue1:said} {content1:he lived}. {source2:One of them} {cue2:added} {content2:that he spoke}.",
-        "one of the two hospital doctors",
+        "one of two hospital doctors",
     ),
     "his office": (
         "{source1:Odo Kern} {cue1:said} {content1:it fell}. {source2:His office} {cue2:said} {content2:it was old}.",
@@ -63,7 +63,7 @@ NAMES = {
     ),
     "a surname inside a description": (
         "Odo Kern was ill. {source1:A cousin of Mr Kern} {cue1:said} {content1:he slept}.",
-        "A cousin of Odo Kern",
+        "cousin of Odo Kern",
     ),
     "a pronoun inside a description": (
         "{source1:Odo Kern} {cue1:said} {content1:it fell}. {source2:People close to him} {cue2:said} {content2:it stood}.",
@@ -79,11 +79,11 @@ NAMES = {
     ),
     "a description without the clause after it": (
         "{source1:A clerk who worked at the weir} {cue1:said} {content1:it fell}.",
-        "A clerk",
+        "clerk",
     ),
     "what the document was seen by is not its name": (
         "{source1:A note by the river board, seen by the Lamp}, {cue1:says} {content1:that it fell}.",
-        "A note by the river board",
+        "note by the river board",
     ),
     "a description stands for the unnamed": (
         "{source1:Officials of the Emirate of Qasr} {cue1:said} {content1:it fell}.",
@@ -91,7 +91,7 @@ NAMES = {
     ),
     "a description taken up by its noun": (
         "{source1:A fishing skipper} {cue1:said} {content1:it burned}. {source2:The skipper} {cue2:said} {content2:it sank}.",
-        "A fishing skipper",
+        "fishing skipper",
     ),
     "a name inside the description": (
         "{source1:A commander who uses the name Gannet} {cue1:said} {content1:it burned}.",

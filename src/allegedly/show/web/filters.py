@@ -91,7 +91,10 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
 ALLEGATION_SORTS: Mapping[str, tuple[str, str]] = {
     "spread": ("told by most", "documents DESC, spread DESC, n"),
     "origins": ("most origins", "origins_hi DESC, origins_lo DESC, documents DESC, n"),
-    "fewest": ("widely told, fewest origins", "documents * 1.0 / (1 + origins_hi) DESC, documents DESC, n"),
+    "fewest": (
+        "widely told, fewest origins",
+        "documents * 1.0 / (1 + origins_lo + origins_hi) DESC, documents DESC, n",
+    ),
     "drift": ("most drift", "drifts DESC, documents DESC, n"),
     "novelty": ("newest", "first DESC NULLS LAST, documents DESC, n"),
 }

@@ -21,6 +21,10 @@ MOST_NODES = 24
 _SWEEPS = 4
 
 
+# The lines of a box: what the party is called, and what it is.
+Lines = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class Graph(NamedTuple):
     """Nodes by their ids, whom each relies on, and the loop (its component's number) that a node is part of, if any."""
 
@@ -160,7 +164,7 @@ def drawing(allegation: Allegation, notes: Mapping[str, str] | None = None) -> D
     graph = graph_of(allegation)
     layers = layers_of(graph)
     lines = {name: _lines(node, graph.bundles.get(name, ())) for name, node in graph.nodes.items()}
-    heights = {name: box_height(len(lines[name])) for name in lines}
+    heights = {name: box_height(len(lines[name][0]) + len(lines[name][1])) for name in lines}
     tallest = max((sum(heights[name] + GAP_Y for name in layer) for layer in layers), default=0.0)
     boxes: dict[str, Box] = {}
     for number, layer in enumerate(layers):
@@ -198,7 +202,7 @@ def _layer_word(number: int, layers: Sequence[Sequence[str]], graph: Graph) -> s
     return "relays"
 
 
-def _lines(node: Node, bundle: Sequence[Node]) -> tuple[str, ...]:
+def _lines(node: Node, bundle: Sequence[Node]) -> Lines:
     """Return what stands in the box of a node."""
     name = name_of(node)
     about = words.NODE_KINDS[node.kind]
@@ -208,23 +212,23 @@ def _lines(node: Node, bundle: Sequence[Node]) -> tuple[str, ...]:
         about = f"article and {words.count(len(node.documents) - 1, 'copy', 'copies')}"
     if node.party:
         about += f", {node.party}"
-    return (*wrapped(name), *wrapped(about, most=1))
+    return wrapped(name), wrapped(about)
 
 
 def name_of(node: Node) -> str:
     """Return what a node is called: its name, what it is called in the text, or that it has none."""
-    return (
-        node.name or node.description or node.outlet or {"own reporting": "own reporting"}.get(node.kind, "not named")
-    )
+    unnamed = {"own reporting": "own reporting", "article": words.UNKNOWN_OUTLET}.get(node.kind, "not named")
+    return node.name or node.description or node.outlet or unnamed
 
 
-def _box(graph: Graph, name: str, lines: tuple[str, ...], at: tuple[float, float, float], layer: str) -> Box:
+def _box(graph: Graph, name: str, lines: Lines, at: tuple[float, float, float], layer: str) -> Box:
     node = graph.nodes[name]
     x, y, height = at
     return Box(
         id=name,
         kind=node.kind,
-        lines=lines,
+        lines=lines[0],
+        about=lines[1],
         x=x,
         y=y,
         width=BOX_WIDTH,

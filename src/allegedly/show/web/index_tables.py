@@ -21,7 +21,8 @@ def _odds(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-_IN_DOUBT = f"log_odds BETWEEN {_odds(DOUBTFUL_FROM):.4f} AND {_odds(DOUBTFUL_TO):.4f}"
+# Two claims of one article are rarely worth a judgement: an article tells a thing once.
+_IN_DOUBT = f'document <> "of" AND log_odds BETWEEN {_odds(DOUBTFUL_FROM):.4f} AND {_odds(DOUBTFUL_TO):.4f}'
 
 # Pairs in doubt of which the queue can say what was compared, the most doubtful first; nobody judges more in a day.
 MOST_COMPARED = 2_000

@@ -7,11 +7,12 @@ from allegedly.show.web.view_records.rows import AllegationRow, ClaimRow, Docume
 
 
 class Box(View, frozen=True, kw_only=True):
-    """A node of the graph as it is drawn: its lines of words, its place in pixels, and the page that it opens."""
+    """A node of the graph as it is drawn: what it is called and what it is in lines, its place in pixels, and the page that it opens."""
 
     id: str
     kind: str
     lines: tuple[str, ...]
+    about: tuple[str, ...]
     x: float
     y: float
     width: float

@@ -1,0 +1,77 @@
+"""Comparing two claims: what is the same, what is another event, another account, or a denial."""
+
+import pytest
+
+from allegedly.match import compare, compare_all
+from allegedly.records import Signature
+from allegedly.vocab import MatchRelation, Polarity
+from matching import by_id, signature
+
+TOLD = "Karvend soldiers shelled a school in Belmark on Monday, killing nine people."
+
+
+def relation(one: Signature, other: Signature) -> MatchRelation | None:
+    found = compare(one, other)
+    assert found == compare(other, one)
+    return None if found is None else found.relation
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A school was shelled by Karvend troops in Belmark late on Monday, killing nine people.",
+        "Karvend forces bombed a school in Belmark on Monday.",
+        "Karvend soldiers shelled a school in Belmark on Monday, killing eleven people.",
+    ],
+)
+def test_the_same_in_other_words_is_the_same(other: str) -> None:
+    told = {MatchRelation.SAME, MatchRelation.NARROWER, MatchRelation.BROADER}
+    assert relation(signature(TOLD), signature(other, outlet="Vessara Ledger")) in told
+
+
+@pytest.mark.parametrize(
+    ("other", "published"),
+    [
+        ("Karvend soldiers shelled a school in Vasmere on Monday, killing nine people.", "2033-04-16"),
+        ("Karvend soldiers shelled a school in Belmark on April 30, killing four people.", "2033-05-01"),
+    ],
+)
+def test_another_place_or_day_is_another_event(other: str, published: str) -> None:
+    assert relation(signature(TOLD), signature(other, outlet="Vessara Ledger", published=published)) is None
+
+
+def test_another_actor_of_one_event_is_another_account() -> None:
+    other = signature("Red Banner fighters shelled a school in Belmark on Monday, killing nine people.")
+    assert relation(signature(TOLD), other) is MatchRelation.CONTRADICTION
+
+
+def test_the_same_denied_is_a_denial() -> None:
+    other = signature("Karvend soldiers had shelled a school in Belmark on Monday.", polarity=Polarity.NEGATIVE)
+    assert relation(signature(TOLD), other) is MatchRelation.DENIAL
+
+
+def test_a_set_phrase_in_unrelated_stories_is_no_match() -> None:
+    one = signature("Shops stayed closed for most of the day.", published="2033-04-16")
+    other = signature("Shops stayed closed for most of the day.", outlet="Vessara Ledger", published="2033-07-30")
+    assert relation(one, other) is None
+
+
+def test_every_match_has_its_features_and_its_reason_in_words() -> None:
+    found = compare(signature(TOLD), signature(TOLD, outlet="Vessara Ledger"))
+    assert found is not None
+    assert found.reason.startswith("they tell the same: ")
+    assert all(-1 <= feature.score <= 1 for feature in found.features)
+    where = next(feature for feature in found.features if feature.name == "where")
+    assert where.words == "same places: belmark"
+    assert found.claim < found.other
+
+
+def test_the_light_comparison_gives_the_same_relations() -> None:
+    texts = (TOLD, "A school was shelled by Karvend troops in Belmark on Monday.", "Rain fell in Orrimand.")
+    held = by_id(signature(text, outlet=f"Outlet {n}") for n, text in enumerate(texts))
+    keys = sorted(held)
+    pairs = [(one, other) for one in keys for other in keys if one < other]
+    light = {(pair.claim, pair.other): pair.relation for pair in compare_all(pairs, held)}
+    full = {key: found.relation for key in pairs if (found := compare(held[key[0]], held[key[1]])) is not None}
+    assert light == full
+    assert light
