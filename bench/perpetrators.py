@@ -5,8 +5,10 @@
 MUC lines are {id, text, templates: [{slots, confidence: [{level, names}]}]}; the texts are in capitals, so their words are
 put in small letters where the texts of --case-from mostly write them so. Only documents with a level are read. For each
 organisation of the keys the events of the document are sought that have it as an actor; the level comes from the claim
-that tells of them: CLAIMED OR ADMITTED where the organisation itself is in the chain, POSSIBLE and SUSPECTED OR ACCUSED by the
-firmness, else REPORTED AS FACT. Printed: how many organisations were found at all, and of those how many at the right level.
+that tells of them: CLAIMED OR ADMITTED where the organisation itself is in the chain, POSSIBLE by the firmness, SUSPECTED OR
+ACCUSED where it is alleged or denied or rests on another's word than the outlet's, else REPORTED AS FACT; the commonest among
+the events, the less firm of two as common. Printed: how many organisations were found at all, and of those how many at the
+right level. The keys give one level to what police or soldiers report, we always name them: some of what is wrong is that.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from allegedly.code_events import code_events, resolved
 from allegedly.link import link
 from allegedly.parse import parse
 from allegedly.records import Claim, Document, Event
-from allegedly.vocab import EventType, Firmness
+from allegedly.vocab import Auxiliary, EventType, Firmness
 
 Row = dict[str, Any]
 LEVELS = ("REPORTED AS FACT", "CLAIMED OR ADMITTED", "SUSPECTED OR ACCUSED", "POSSIBLE")
@@ -85,7 +87,8 @@ def level_of(event: Event, claim: Claim | None, names: list[str]) -> str:
         return "CLAIMED OR ADMITTED"
     if event.firmness in {Firmness.POSSIBLE, Firmness.PREDICTED}:
         return "POSSIBLE"
-    return "SUSPECTED OR ACCUSED" if event.firmness in {Firmness.ALLEGED, Firmness.DENIED} else "REPORTED AS FACT"
+    is_accused = event.firmness in {Firmness.ALLEGED, Firmness.DENIED} or Auxiliary.REPORTED in event.auxiliary
+    return "SUSPECTED OR ACCUSED" if is_accused else "REPORTED AS FACT"
 
 
 def levels_in(row: Row, small: dict[str, bool], tagger: Any) -> list[Row]:
@@ -104,8 +107,13 @@ def levels_in(row: Row, small: dict[str, bool], tagger: Any) -> list[Row]:
             for event in events
             if event.event_type in ATTACKS and any(is_named(names, a.span.of(text)) for a in event.actors)
         )
-        found.append({"names": names, "gold": level, "found": max(ours, key=ours.__getitem__) if ours else None})
+        found.append({"names": names, "gold": level, "found": commonest(ours)})
     return found
+
+
+def commonest(levels: Counter[str]) -> str | None:
+    """Return the commonest level, of two as common the less firm; None if there is none."""
+    return max(levels, key=lambda level: (levels[level], LEVELS.index(level))) if levels else None
 
 
 def organisations(row: Row) -> list[tuple[list[str], str]]:
@@ -127,10 +135,10 @@ def report(pairs: list[Row]) -> None:
         spread = ", ".join(f"{found or 'not found'} {count}" for found, count in ours.most_common())
         share = ours[level] / named if named else 0.0
         print(f"{level:22} {sum(ours.values()):4} found {named:4} right of those {share:.2f}   ({spread})")
-    named = [pair for pair in pairs if pair["found"]]
-    right = sum(pair["found"] == pair["gold"] for pair in named)
+    met = [pair for pair in pairs if pair["found"]]
+    right = sum(pair["found"] == pair["gold"] for pair in met)
     print(
-        f"all: {len(pairs)}, found {len(named) / max(len(pairs), 1):.2f}, right of those {right / max(len(named), 1):.2f}"
+        f"all: {len(pairs)}, found {len(met) / max(len(pairs), 1):.2f}, right of those {right / max(len(met), 1):.2f}"
     )
 
 

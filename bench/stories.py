@@ -20,7 +20,6 @@ from typing import Any, cast
 from allegedly.attribute.taggers import NAMES
 from allegedly.case import Case
 from allegedly.records import Allegation, Attribution, Drift, Span
-from allegedly.vocab import Where
 from pile import blanked, claims_of, documents_of, junk_of, pieces, read_pile, rows_of
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "stories" / "score_stories.py"
@@ -64,15 +63,15 @@ def articles(case: Case, junk: dict[str, list[Span]]) -> Iterator[dict[str, Any]
 
 
 def allegations(case: Case) -> Iterator[dict[str, Any]]:
-    """Yield the line of every allegation; only what stands in bodies is a mention."""
+    """Yield the line of every allegation; claims in headlines are mentions, too."""
     documents, claims = documents_of(case), claims_of(case)
     for one in cast("Iterator[Allegation]", case.records("allegations")):
-        bodies = (claims[identity] for identity in one.claims if claims[identity].where is Where.BODY)
+        told = (claims[identity] for identity in one.claims)
         yield {
             "record": "allegation",
             "id": one.id,
             "mentions": [
-                {"article": documents[claim.document].given_id, "spans": pieces(claim.content)} for claim in bodies
+                {"article": documents[claim.document].given_id, "spans": pieces(claim.content)} for claim in told
             ],
             "origins": [one.origins.lo, one.origins.hi],
             "circular": one.is_circular,

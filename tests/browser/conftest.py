@@ -11,8 +11,6 @@ from rooms import Server, browsing, serving_room
 
 from allegedly.case import Case
 
-pytest.importorskip("litestar", reason="the extra `web` is not installed")
-
 
 @pytest.fixture(scope="session")
 def filled(example_case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:

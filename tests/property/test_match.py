@@ -4,11 +4,11 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matching import by_id, signature
 
 from allegedly.match import Judgement, candidates, cluster, compare, compare_all
 from allegedly.records import Pair, Signature
 from allegedly.vocab import MatchRelation, Polarity
-from matching import by_id, signature
 
 WHO = ("Karvend soldiers", "Red Banner fighters", "The Vessaran army")
 DID = ("shelled", "raided", "allegedly burned")

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 
 AXE = Path(__file__).parents[1] / "browser" / "axe" / "axe.min.js"
 
@@ -135,9 +137,7 @@ def browsing(*, width: int = 1200, height: int = 900, scripts: bool = True, dark
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         pytest.skip("there is no chromium with chromedriver here: apt-get install chromium chromium-driver")
-    selenium = pytest.importorskip("selenium.webdriver", reason="the browser driver selenium is not installed")
-    service = pytest.importorskip("selenium.webdriver.chrome.service")
-    options = selenium.ChromeOptions()
+    options = webdriver.ChromeOptions()
     options.binary_location = chromium
     flags = [
         "--headless=new",
@@ -155,7 +155,7 @@ def browsing(*, width: int = 1200, height: int = 900, scripts: bool = True, dark
     if width < 600:  # a window cannot be as narrow as a phone, an emulated one can
         metrics = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}}
         options.add_experimental_option("mobileEmulation", metrics)
-    browser = selenium.Chrome(options=options, service=service.Service(driver))
+    browser = webdriver.Chrome(options=options, service=Service(driver))
     try:
         yield browser
     finally:

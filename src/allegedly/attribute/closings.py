@@ -1,6 +1,6 @@
 """Sentences that close with who said them, where the parse lost it: "Troops burned a mill, N. Orr, a baker, told the Post." """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -20,21 +20,20 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 
 
-def closing_frames(reading: Reading, known: Sequence[Frame]) -> list[Frame]:
-    """Return the frames of closing clauses of saying whose verb is in no frame that is ``known``."""
-    cues = sorted(span for frame in known for span in frame.cue)
+def closing_frames(reading: Reading) -> list[Frame]:
+    """Return the frames of the closing clauses of saying of a document, in reading order."""
     found = []
     for paragraph in reading.paragraphs:
         for sentence in paragraph.doc.sents:
             verb = _closing_verb(sentence)
-            if verb is not None and not any(span.holds(reading.span(verb)) for span in cues):
+            if verb is not None:
                 found += list(_frame(reading, sentence, verb))
     return found
 
 
 def _closing_verb(sentence: TokenSpan) -> Token | None:
     """Return the last finite verb of a sentence if it is one of saying and little follows it."""
-    for token in reversed(list(sentence)[-_LONGEST_TAIL - 2 :]):
+    for token in reversed(sentence.doc[max(sentence.start, sentence.end - _LONGEST_TAIL - 2) : sentence.end]):
         if token.tag_ in _FINITE or token.pos_ == "AUX":
             says = token.tag_ in _FINITE - {"MD"} and token.lemma_.lower() in sayers()
             return token if says else None

@@ -12,8 +12,13 @@ from allegedly.vocab import AttributionKind, Firmness
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "hardly", "without"})
 _WITHHELD = frozenset({"refuse", "decline", "unwilling", "unable", "fail", "short", "avoid"})
 _SKIPPED = frozenset({"have", "do", "the", "a", "an", "its", "his", "her", "their", "so", "it", "himself", "herself"})
+# What one neither does nor refuses when the matter stays open: "neither disputes nor confirms".
+_SETTLING = frozenset(
+    {"confirm", "confirms", "confirmed", "deny", "denies", "denied", "dispute", "disputes", "disputed"}
+)
 _LONGEST_CUE = 4
 _ALLEGING = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_SEEMING = frozenset({"seem", "seems", "seemed", "appear", "appears", "appeared"})
 HEDGES_IN_CUES = _ALLEGING | {"may", "might", "apparently", "perhaps", "possibly", "probably"}
 
 
@@ -95,7 +100,9 @@ def _hedged(tokens: Sequence[Token]) -> Firmness | None:
     words = {token.lower_ for token in tokens}
     if words & _ALLEGING:
         return Firmness.ALLEGED
-    return Firmness.POSSIBLE if words & HEDGES_IN_CUES else None
+    seems = words & _SEEMING and len(words) > 1 and tokens[-1].lower_ not in _SEEMING | {"to", "that"}
+    left_open = words & {"neither", "nor"} and words & _SETTLING
+    return Firmness.POSSIBLE if words & HEDGES_IN_CUES or seems or left_open else None
 
 
 def _is_adverb(token: Token) -> bool:

@@ -79,6 +79,7 @@ _SAID_BEFORE = re.compile(
 # What was said just before is called names: "called this 'a tale for children'".
 _THIS_QUOTED = re.compile(r"(?i)(?:this|that)\s+(?:as\s+)?[“\"‘']")
 _QUESTION = re.compile(r"(?i)[“\"‘']?(?:whether|if|why|who|whom|whose|what|which|how|when|where)\b")
+_WHETHER = re.compile(r"(?i)[“\"‘']?(?:whether|if)\b")
 _ASIDE = frozenset({"relcl", "advcl", "acl", "csubj", "pcomp"})
 _ASKED = re.compile(r"[^.!]*\?[\s”\"’']*")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -138,6 +139,8 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
     firmness = _of_cue(cue, kind, words)
     if cue.hedged is not None and firmness in {None, Firmness.ASSERTED}:
         firmness = cue.hedged
+    if firmness is Firmness.POSSIBLE and kind is AttributionKind.BELIEF and any(is_future(verb) for verb in main[:1]):
+        firmness = Firmness.PREDICTED
     if firmness is None and cue.lemma in _CALLING and _is_dismissal(cue, words):
         firmness = Firmness.DENIED
     if firmness is None and kind is AttributionKind.SPEECH and _UNTRUE.match(words):
@@ -172,7 +175,7 @@ def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | No
     """
     held_back = cue.is_negated or cue.is_withheld
     is_question = _QUESTION.match(content) is not None
-    asks = _ASKED.fullmatch(content) is not None or (is_question and cue.lemma in _ASKING)
+    asks = _ASKED.fullmatch(content) is not None or (_WHETHER.match(content) is not None and cue.lemma in _ASKING)
     left_open = cue.lemma in _LEFT_OPEN or (cue.lemma in _HOLDING_BACK and _RULING_OUT.match(content))
     if asks or (left_open and held_back):
         return Firmness.POSSIBLE

@@ -11,6 +11,7 @@ from allegedly.attribute.mending import mend, without
 from allegedly.attribute.reading import Reading
 from allegedly.attribute.relays import relays
 from allegedly.attribute.seen import seen_frames
+from allegedly.attribute.soundness import sound
 from allegedly.attribute.tagger import Rated, RatingTagger, Tagger
 from allegedly.attribute.titles import mend_titles, title_frames
 from allegedly.records import Frame, Parsed, Spans
@@ -19,7 +20,7 @@ from allegedly.records import Frame, Parsed, Spans
 # still if the rules see it as well. On half of PolNeAR dev such cues (p >= SURE_ALONE, or p >= SURE_WITH_RULES with the
 # rules) brought 24 contents of which 19 were wholly right in 47 frames, on the other half 28 and 17 in 63 (bench/attribution.py).
 SURE = 0.5
-SURE_ALONE = 0.35
+SURE_ALONE = 0.32
 SURE_WITH_RULES = 0.2
 
 # How likely the rules must hold a frame to be taken where the model sees nothing, by its form. Labels before colons and
@@ -49,17 +50,18 @@ class JointTagger:
         """Return the frames of one document."""
         reading = Reading(parsed)
         rated = self._rules.rated(parsed)
-        found = mend(reading, _with_sources(reading, _likely(self._model.frames(parsed), rated), rated))
+        closings = closing_frames(reading)
+        found = mend(reading, _with_sources(_likely(self._model.frames(parsed), rated), rated, closings))
         found = _under_hosts(found, rated)
         found += _citing(found, rated)
         found += _unseen(reading, found, rated)
-        found += [closing for closing in closing_frames(reading, found) if not _is_taken(closing, found)]
+        found += [closing for closing in closings if not _is_taken(closing, found)]
         found = mend_titles(reading, mend(reading, found))
         found = without(found, {n for n, frame in enumerate(found) if is_place_label(reading, frame)})
         found = add_cited(reading, found)
         found += title_frames(reading, found)
         found += seen_frames(reading, found)
-        return _with_relays(reading, found)
+        return sound(reading.text, _with_relays(reading, found))
 
 
 def _likely(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
@@ -93,15 +95,18 @@ def _is_inner(frame: Frame, frames: Sequence[Frame], sure: set[int]) -> bool:
     return bool(holders) and not any(_touch(frame.cue, frames[n]) for n in sure if n not in holders)
 
 
-def _with_sources(reading: Reading, frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
+def _with_sources(frames: Sequence[Frame], rated: Sequence[Rated], closings: Sequence[Frame]) -> list[Frame]:
     """Give a frame without a source the one that the rules see for its cue."""
     found = list(frames)
     others = [one.frame for one in rated]
-    others += closing_frames(reading, [frame for frame in found if frame.source])
     for number, place in _same_cues(found, others).items():
         source = others[number].source
         if not found[place].source and source and not _touch(source, found[place]):
             found[place] = msgspec.structs.replace(found[place], source=source)
+    for number, place in _same_cues(found, closings).items():
+        if not found[place].source:
+            whole = closings[number]
+            found[place] = msgspec.structs.replace(found[place], source=whole.source, content=whole.content)
     return found
 
 
@@ -154,7 +159,9 @@ def _unseen(reading: Reading, found: Sequence[Frame], rated: Sequence[Rated]) ->
 
 def _is_taken(closing: Frame, found: Sequence[Frame]) -> bool:
     """Say whether the source or cue of a closing clause lies in what another frame attributes or calls its cue."""
-    return any(frame.source and _touch(closing.source + closing.cue, frame) for frame in found)
+    spans = closing.source + closing.cue
+    known = any(a.start < b.end and b.start < a.end for frame in found for a in closing.cue for b in frame.cue)
+    return known or any(frame.source and _touch(spans, frame) for frame in found)
 
 
 def _with_relays(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:

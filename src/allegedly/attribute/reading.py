@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from allegedly.attribute.tree import after_dateline
+from allegedly.attribute.tree import LONGEST_DATELINE, after_dateline
 from allegedly.records import Paragraph, Parsed, Span, Spans
 
 
@@ -67,7 +67,7 @@ class Reading:
         """Return the number of the first token of a paragraph after its dateline, "ORVEL (SNA) -"; 0 without one."""
         found = self._bodies.get(id(doc))
         if found is None:
-            found = self._bodies[id(doc)] = after_dateline([token.text for token in doc])
+            found = self._bodies[id(doc)] = after_dateline([token.text for token in doc[: LONGEST_DATELINE + 2]])
         return found
 
     def start(self, token: Token) -> int:

@@ -11,9 +11,9 @@ from allegedly.attribute.descriptions import find_parts
 from allegedly.attribute.headlines import settle_headlines
 from allegedly.attribute.inner_names import find_inner_name
 from allegedly.attribute.linking import FIRST_PERSON, Linker
-from allegedly.attribute.mentions import Mention, mention_at, mentions_of, source_head
+from allegedly.attribute.mentions import Form, Mention, mention_at, mentions_of, source_head
 from allegedly.attribute.nouns import is_bodily
-from allegedly.attribute.pronouns import Hints
+from allegedly.attribute.pronouns import NO_HINTS, Hints
 from allegedly.attribute.reading import Reading, joined
 from allegedly.attribute.referents import Referent, full_name
 from allegedly.attribute.source_kinds import kind_of
@@ -165,7 +165,7 @@ class Resolver:
         if mention.span.start < whole.start < mention.span.end:
             mention.span = Span(whole.start, mention.span.end)
         find_inner_name(self.reading, mention, whole)
-        referent = self.linker.source(mention, self._hints(number), whole)
+        referent = self.linker.source(mention, self._hints(number, mention), whole)
         if referent is None:
             self.resolved[number] = self._unresolved(mention, frame)
             return
@@ -198,8 +198,10 @@ class Resolver:
             self._peoples[place] = found.group() if found and found.group() != place else None
         return self._peoples[place]
 
-    def _hints(self, number: int) -> Hints:
-        """Return what a source's place tells of whom a pronoun there means."""
+    def _hints(self, number: int, mention: Mention) -> Hints:
+        """Return what a source's place tells of whom a pronoun there means; of anything else it tells nothing."""
+        if mention.form is not Form.PRONOUN:
+            return NO_HINTS
         parent = self.parents[number]
         outer = self.speakers.get(parent) if parent is not None else None
         cue = read_cue(self.reading.tokens(self.frames[number].cue))

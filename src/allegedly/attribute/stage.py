@@ -71,7 +71,8 @@ def _labels(
         label(reading, frame, source.kind, own_spans(frame.content, inner[number]))
         for number, (frame, source) in enumerate(zip(frames, sources, strict=True))
     )
-    return settle_answers(settled, [source.name for source in sources])
+    said = [(source.name, reading.words(frame.content)) for frame, source in zip(frames, sources, strict=True)]
+    return settle_answers(settled, said)
 
 
 def _record(frame: Frame, source: Resolved, settled: Labels) -> Attribution:

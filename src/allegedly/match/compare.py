@@ -25,6 +25,10 @@ ONE_EVENT: Final = 1.0
 # other (times how surely the parties differ), the log-odds are this far below even at least.
 TOLD_ALIKE: Final = 0.6
 ANOTHER_ACCOUNT: Final = 0.5
+# A claim without a name, place, day or number of its own is a set phrase for all we know ("shops stayed closed") unless the two
+# documents speak of the same (so much of the names of the one that speaks of fewer), and then more must speak for it.
+ONE_STORY: Final = 0.5
+LIKELY_PHRASE: Final = 1.0
 # A claim includes another if that one has so much of its content words here ...
 INCLUDED: Final = 0.8
 # ... and says more if the words of both together are at least so much lighter shared than those of the lighter one.
@@ -71,18 +75,21 @@ def log_odds(values: Sequence[float], weights: Mapping[str, float] | None = None
 def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[MatchRelation, float] | None:
     """Return how two claims stand to one another, and the log-odds of it; None if they have nothing to do with each other."""
     odds = log_odds(values)
+    by_name = dict(zip(FEATURES, values, strict=True))
+    is_phrase = not (a.is_specific and b.is_specific)
+    if is_phrase and (odds < LIKELY_PHRASE or (by_name["story"] < ONE_STORY and by_name["relay"] < 1)):
+        return None
     if is_opposed(a, b):
         return (MatchRelation.DENIAL, odds) if odds >= DENIES else None
     if odds >= LIKELY:
         return _inclusion(a, b, values), odds
-    by_name = dict(zip(FEATURES, values, strict=True))
     differs = min(_party(by_name), by_name["number"]) < 0
     conflicts = min(by_name["where"], by_name["when"]) < 0
     if not differs or conflicts:
         return None
     weights = load_weights()
-    found = terms(values)
-    without = odds - sum(weights[name] * value for name, value in found.items() if name.rstrip("+-") in _DIFFERENCES)
+    agreeing = (weights[name] * value for name, value in terms(values).items() if name.rstrip("+-") not in _DIFFERENCES)
+    without = weights["bias"] + sum(agreeing)
     return (MatchRelation.CONTRADICTION, without) if without >= ONE_EVENT else None
 
 

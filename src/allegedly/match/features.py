@@ -75,6 +75,7 @@ class Prepared:
     vector: NDArray[np.float32] | None
     moments: tuple[tuple[int, int, str], ...]
     published: int | None
+    is_specific: bool
 
 
 def prepare(signature: Signature) -> Prepared:
@@ -99,6 +100,7 @@ def prepare(signature: Signature) -> Prepared:
         vector=vector,
         moments=tuple(_days(moment) for moment in signature.moments),
         published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
+        is_specific=bool(names or signature.figures or any(m.basis != "relative" for m in signature.moments)),
     )
 
 

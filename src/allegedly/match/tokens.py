@@ -55,9 +55,10 @@ def read_words(document: Document, links: Sequence[Link]) -> tuple[Word, ...]:
     held = _held(links)
     words: list[Word] = []
     before = ""
-    for (start, end, word), first in zip(found, starts, strict=True):
+    for number, ((start, end, word), first) in enumerate(zip(found, starts, strict=True)):
         folded = word.casefold()
-        is_name = word[0].isupper() and _is_name(folded, small, inside, is_start=first)
+        opens = first and _goes_on(found[number + 1 : number + 2], starts[number + 1 : number + 2], end)
+        is_name = word[0].isupper() and _is_name(folded, small, inside, is_start=first and not opens)
         place, date = held.get((LinkKind.PLACE, start)), held.get((LinkKind.DATE, start))
         if is_name and place is None and date is None and (before in _AT_A_PLACE or (words and words[-1].place == -1)):
             place = -1 if before in _AT_A_PLACE or (words and words[-1].end + 1 == start) else None
@@ -78,6 +79,14 @@ def _word(start: int, end: int, folded: str, *, is_name: bool, place: int | None
         weight = 0.0 if is_empty or form in empty_words() else _weight(folded, form)
     negation = folded in words_of("negation") or folded.endswith(("n't", "n’t"))
     return Word(start, end, form, weight, is_name and not is_empty, place, date, value, negation, folded)
+
+
+def _goes_on(following: Sequence[tuple[int, int, str]], starts: Sequence[bool], end: int) -> bool:
+    """Say whether the next word is in capitals too, and not because a sentence begins: "[Red] Banner fighters"."""
+    return any(
+        word[0].isupper() and start == end + 1 and not is_start
+        for (start, _, word), is_start in zip(following, starts, strict=True)
+    )
 
 
 def _is_part_of_name(before: Sequence[Word]) -> bool:

@@ -168,7 +168,7 @@ def weight_of(word: str) -> float:
     """Return how much a word in small letters says, 0 (in every text) to 1.1 (not among 30,000 words).
 
     >>> weight_of("the"), round(weight_of("army"), 2), weight_of("kalgrad")
-    (0.0, 0.4, 1.1)
+    (0.0, 0.38, 1.1)
     """
     place = load_vectors().places.get(word)
     if place is None:

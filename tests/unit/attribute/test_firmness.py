@@ -39,12 +39,27 @@ def test_cue_hedge_tense_and_negation_settle_the_firmness(sentence: str, firmnes
     assert one.polarity == ("-" if firmness == "denied" else "+")
 
 
-def test_a_negative_statement_after_an_accusation_is_a_denial() -> None:
+def test_a_negative_statement_by_the_one_accused_is_a_denial() -> None:
     _, answer = attributions(
         "{source1:Temrin} {cue1:accused} {content1:the army of crossing the river}. "
         "{source2:The army} {cue2:said} {content2:no soldier had crossed}."
     )
     assert answer.firmness == "denied"
+
+
+def test_a_negative_statement_by_one_who_denied_before_is_a_denial() -> None:
+    _, answer = attributions(
+        "{source1:The mayor} {cue1:denied} {content1:the report}. {source2:The mayor} {cue2:said} {content2:nothing had been paid}."
+    )
+    assert answer.firmness == "denied"
+
+
+def test_a_negative_statement_by_a_bystander_is_none() -> None:
+    _, answer = attributions(
+        "{source1:Temrin} {cue1:accused} {content1:the army of crossing the river}. "
+        "{source2:A ferryman} {cue2:said} {content2:he had seen no boat}."
+    )
+    assert answer.firmness == "asserted"
 
 
 def test_hedges_are_the_words_that_lower_the_firmness() -> None:

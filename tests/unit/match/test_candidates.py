@@ -1,7 +1,8 @@
 """Candidates: which pairs are worth comparing, without comparing all with all."""
 
-from allegedly.match import candidates
 from matching import signature
+
+from allegedly.match import candidates
 
 SCHOOL = "Karvend soldiers shelled a school in Belmark on Monday."
 

@@ -1,11 +1,11 @@
 """Clusters: what belongs together by all its pairs, what analysts said first, and what clusters are to one another."""
 
 import pytest
+from matching import signature
 
 from allegedly.match import Judgement, best_worded, cluster, components, relate
 from allegedly.records import Pair
 from allegedly.vocab import MatchRelation
-from matching import signature
 
 
 def pair(one: str, other: str, log_odds: float = 3.0, relation: MatchRelation = MatchRelation.SAME) -> Pair:

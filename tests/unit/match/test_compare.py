@@ -1,11 +1,11 @@
 """Comparing two claims: what is the same, what is another event, another account, or a denial."""
 
 import pytest
+from matching import by_id, signature
 
 from allegedly.match import compare, compare_all
 from allegedly.records import Signature
 from allegedly.vocab import MatchRelation, Polarity
-from matching import by_id, signature
 
 TOLD = "Karvend soldiers shelled a school in Belmark on Monday, killing nine people."
 

@@ -1,9 +1,10 @@
 """Signatures: what of a claim is compared, from its own document alone."""
 
+from matching import claim, document, links, signature
+
 from allegedly.match import signatures
 from allegedly.records import ChainLink, Claim, Span
 from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
-from matching import claim, document, links, signature
 
 
 def test_names_places_days_and_numbers_are_told_apart() -> None:

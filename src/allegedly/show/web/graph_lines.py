@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from allegedly.show.web.view_records import Box
 
-# All in pixels of the drawing. A box holds about 20 letters of a wide 13-pixel face in a line.
+# All in pixels of the drawing. A box holds about 19 letters of a wide 13-pixel face in a line.
 BOX_WIDTH = 168.0
 GAP_X = 56.0
 GAP_Y = 18.0
 MARGIN = 12.0
 HEAD = 22.0
 BULGE = 36.0  # how far an arrow within a column, or around, runs out of it
-LETTERS = 20
+LETTERS = 19
 LINE_HEIGHT = 16.0
 _PADDING = 14.0
 

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class Jobs:
         self._numbers = itertools.count(1)
         self._waiting: SimpleQueue[tuple[int, Order, Path | None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
 
     def start(self, order: Order, names: Sequence[str], uploads: Path | None = None) -> Job:
         """Take a pile in; ``uploads`` is a folder to delete when it has been read."""
@@ -114,19 +115,20 @@ class Jobs:
     def _read(self, number: int, order: Order) -> None:
         ours, theirs = multiprocessing.Pipe(duplex=False)
         # Started afresh, not forked: a fork of a process with threads may stand still for ever.
-        self._process = multiprocessing.get_context("spawn").Process(target=read_in, args=(order, theirs))
-        self._process.start()
+        process = multiprocessing.get_context("spawn").Process(target=read_in, args=(order, theirs))
+        self._process = process
+        process.start()
         theirs.close()
         try:
             while True:
                 self._change(number, **ours.recv())
         except EOFError:
-            self._process.join()
+            process.join()
         finally:
             ours.close()
         job = self.find(number)
         if job is not None and not job.is_over:
-            words = f"the process that read it ended (exit status {self._process.exitcode}); what it had read is kept"
+            words = f"the process that read it ended (exit status {process.exitcode}); what it had read is kept"
             self._change(number, state="failed", words=words, is_over=True)
 
     def _change(self, number: int, **changes: object) -> None:

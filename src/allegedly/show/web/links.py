@@ -17,27 +17,35 @@ class Links(Protocol):
 
     def allegation(self, identity: str) -> str | None:
         """Return where an allegation's card is."""
+        ...
 
     def document(self, identity: str) -> str | None:
         """Return where an article is."""
+        ...
 
     def words(self, document: str, spans: Iterable[Span]) -> str | None:
         """Return where words of a document are."""
+        ...
 
     def claim(self, identity: str, document: str, spans: Iterable[Span]) -> str | None:
         """Return where the words of a claim are."""
+        ...
 
     def source(self, name: str | None) -> str | None:
         """Return where a source's page is."""
+        ...
 
     def outlet(self, name: str | None) -> str | None:
         """Return where an outlet's page is."""
+        ...
 
     def compare(self, here: str, there: str) -> str | None:
         """Return where two articles stand side by side."""
+        ...
 
     def anchor(self, document: str, start: int) -> str:
         """Return the id of the element at an offset of a document."""
+        ...
 
 
 class WebLinks:

@@ -21,6 +21,9 @@ from allegedly.store import Store
 # Letters of an original that a frame shows; a browser takes seconds for more. The download has all of it.
 MOST_SHOWN = 5_000_000
 
+# Bytes that are looked at for a sign that they are no text.
+_LOOKED_AT = 4096
+
 _PAGES = {"text/html", "application/xhtml+xml"}
 
 
@@ -46,9 +49,16 @@ def as_found(room: Room, document: Document) -> tuple[str, str]:
     """Return the media type and the text of what a document was read from: its own part of an archive or a list."""
     for item in _items(room, document):
         if document_id(item.content, item.known) == document.id:
-            return item.media_type, decode(item.content, declares=item.media_type in _PAGES).text
+            return _readable(item.media_type, item.content)
     with room.case() as case:
-        return "text/plain", decode(case.original(document)).text
+        return _readable("text/plain", case.original(document))
+
+
+def _readable(media_type: str, content: bytes) -> tuple[str, str]:
+    """Return what can be shown of some bytes: their text, or for what is none how many they are."""
+    if b"\0" in content[:_LOOKED_AT]:
+        return "text/plain", f"{len(content):,} bytes that are no text: download them."
+    return media_type, decode(content, declares=media_type in _PAGES).text
 
 
 def _items(room: Room, document: Document) -> Iterator[Item]:

@@ -21,6 +21,9 @@ from allegedly.store.database import LEDGER_FILE, connect_reader
 _LEAST_AGE = 2.0
 _SHARE_OF_TIME = 10.0
 
+# An index that took longer than this, in seconds, is made beside the pages: nobody should wait for it twice.
+_LONG = 1.0
+
 
 class Room:
     """A case as the pages see it; any number of threads may use it at once."""
@@ -28,6 +31,7 @@ class Room:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._index: Index | None = None
         self._ledger: sqlite3.Connection | None = None
         self._state: int | None = None
@@ -37,14 +41,36 @@ class Room:
         self._took = 0.0
 
     def index(self, *, at_once: bool = False) -> Index:
-        """Return the index of the case as it is now; with ``at_once`` however young the last one is."""
+        """Return the index of the case as it is now; with ``at_once`` however young or large the last one is.
+
+        Otherwise an index that takes long to make is made beside the pages, which show the last one until it is done.
+        """
         with self._lock:
-            state = self._state_of_case()
-            age = time.monotonic() - self._made
-            is_young = age < max(_LEAST_AGE, _SHARE_OF_TIME * self._took)
-            if self._index is None or (state != self._state and (at_once or not is_young)):
-                self._index = self._make(state)
-            return self._index
+            last, is_current = self._index, self._index is not None and self._state_of_case() == self._state
+            if last is not None and (is_current or (not at_once and self._is_young())):
+                return last
+            if last is not None and not at_once and self._took > _LONG:
+                if not self._making.locked():
+                    threading.Thread(target=self.index, kwargs={"at_once": True}, daemon=True).start()
+                return last
+        return self._renewed()
+
+    def _is_young(self) -> bool:
+        return time.monotonic() - self._made < max(_LEAST_AGE, _SHARE_OF_TIME * self._took)
+
+    def _renewed(self) -> Index:
+        """Make an index of the present state, one thread at a time; who waited for another's takes that."""
+        with self._making:
+            with self._lock:
+                state = self._state_of_case()
+                if self._index is not None and state == self._state:
+                    return self._index
+            started = time.monotonic()
+            index = self._make(is_there=state is not None)
+            with self._lock:
+                self._index, self._state, self._made = index, state, time.monotonic()
+                self._took = self._made - started
+            return index
 
     @contextlib.contextmanager
     def case(self) -> Iterator[Case]:
@@ -88,17 +114,12 @@ class Room:
                 self._ledger.close()
                 self._ledger = None
 
-    def _make(self, state: int | None) -> Index:
+    def _make(self, *, is_there: bool) -> Index:
         """Make an index; pages under way keep the old one, which goes when the last of them is done with it."""
-        started = time.monotonic()
-        if state is None:
-            index = Index(None)
-        else:
-            with self.case() as case:
-                index = Index(case)
-        self._state, self._made = state, time.monotonic()
-        self._took = self._made - started
-        return index
+        if not is_there:
+            return Index(None)
+        with self.case() as case:
+            return Index(case)
 
     def _state_of_case(self) -> int | None:
         """Return a number that changes whenever somebody else commits to the case; None while there is no case.
