@@ -77,7 +77,9 @@ STAGES = (
     Stage(StageName.CODE_EVENTS, frozenset({"parsed", "attributions", "claims"}), frozenset({"events"})),
     Stage(StageName.LINK, frozenset({"parsed", "attributions", "events"}), frozenset({"links"})),
     Stage(StageName.MATCH, frozenset({"documents", "claims", "events", "links"}), frozenset({"signatures", "pairs"})),
-    Stage(StageName.WEIGH, frozenset({"signatures", "pairs", "claims", "copies"}), frozenset({"allegations", "drifts"})),
+    Stage(
+        StageName.WEIGH, frozenset({"signatures", "pairs", "claims", "copies"}), frozenset({"allegations", "drifts"})
+    ),
 )
 
 

@@ -21,6 +21,10 @@ _LOOSE_START = re.compile(r"(?i)[\s,;:–—-]*(?:and|but|or|yet|so)\s+")
 _LOOSE_END = re.compile(
     r"[\s,;:–—-]+(?:and|but|or|as|while|although|though|because|since|when|after|before|that|which|who|so|yet|if)$"
 )
+# A line that ends with the headline repeats it if no more stands before it ("Home / World / ..."), and a headline of so few
+# characters may end a sentence by chance.
+_LONGEST_TRAIL = 60
+_SHORTEST_REPEATED = 15
 _SHORTEST_TITLE = 2  # words; a headline of one word says nothing of anything
 
 
@@ -121,8 +125,22 @@ def weaker(inner: Firmness, outer: Firmness) -> Firmness:
 
 
 def _where(document: Document, content: Spans) -> Where:
+    """Return whether a content stands in the headline, or in a line of the text that only repeats it (a breadcrumb)."""
     title = document.title_span
-    return Where.TITLE if title is not None and content and title.holds(content[0]) else Where.BODY
+    if not content:
+        return Where.BODY
+    if title is not None and title.holds(content[0]):
+        return Where.TITLE
+    return Where.TITLE if _repeats_title(document, content[0].start) else Where.BODY
+
+
+def _repeats_title(document: Document, place: int) -> bool:
+    """Say whether the line around ``place`` ends with the whole headline, after at most ``_LONGEST_TRAIL`` characters."""
+    title = (document.title or "").strip()
+    start = document.text.rfind("\n", 0, place) + 1
+    end = document.text.find("\n", place)
+    line = document.text[start : end if end >= 0 else len(document.text)].strip()
+    return len(title) >= _SHORTEST_REPEATED and line.endswith(title) and len(line) <= len(title) + _LONGEST_TRAIL
 
 
 def _claim_id(document: Document, content: Spans, attribution: str) -> str:

@@ -26,7 +26,8 @@ ONE_EVENT: Final = 1.0
 TOLD_ALIKE: Final = 0.6
 ANOTHER_ACCOUNT: Final = 0.5
 # A claim without a name, place, day or number of its own is a set phrase for all we know ("shops stayed closed") unless the two
-# documents speak of the same (so much of the names of the one that speaks of fewer), and then more must speak for it.
+# documents speak of the same (so much of the names of the one that speaks of fewer), and then more must speak for it. A phrase that is
+# no sentence ("new customs forms") tells nothing that could be compared.
 ONE_STORY: Final = 0.5
 LIKELY_PHRASE: Final = 1.0
 # A claim includes another if that one has so much of its content words here ...
@@ -48,7 +49,7 @@ def terms(values: Sequence[float]) -> dict[str, float]:
 
     ``rival`` is 1 where the parties differ while all else is told in the same words: another account.
     """
-    by_name = dict(zip(FEATURES, values, strict=True))
+    by_name: dict[str, float] = dict(zip(FEATURES, values, strict=True))
     found: dict[str, float] = {}
     for name, value in by_name.items():
         if name in _SIGNED:
@@ -75,8 +76,10 @@ def log_odds(values: Sequence[float], weights: Mapping[str, float] | None = None
 def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[MatchRelation, float] | None:
     """Return how two claims stand to one another, and the log-odds of it; None if they have nothing to do with each other."""
     odds = log_odds(values)
-    by_name = dict(zip(FEATURES, values, strict=True))
+    by_name: dict[str, float] = dict(zip(FEATURES, values, strict=True))
     is_phrase = not (a.is_specific and b.is_specific)
+    if is_phrase and not (a.of.is_sentence and b.of.is_sentence):
+        return None
     if is_phrase and (odds < LIKELY_PHRASE or (by_name["story"] < ONE_STORY and by_name["relay"] < 1)):
         return None
     if is_opposed(a, b):
@@ -95,7 +98,7 @@ def relation_of(a: Prepared, b: Prepared, values: Sequence[float]) -> tuple[Matc
 
 def _inclusion(a: Prepared, b: Prepared, values: Sequence[float]) -> MatchRelation:
     """Say whether the claim with the smaller id says as much as, more than, or less than the other."""
-    by_name = dict(zip(FEATURES, values, strict=True))
+    by_name: dict[str, float] = dict(zip(FEATURES, values, strict=True))
     if by_name["held"] < INCLUDED or by_name["held"] - by_name["words"] < FULLER:
         return MatchRelation.SAME
     first, second = (a, b) if a.of.id < b.of.id else (b, a)

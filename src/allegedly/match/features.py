@@ -84,7 +84,7 @@ def prepare(signature: Signature) -> Prepared:
     vector = None
     if signature.vector:
         vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
-        vector = vector / np.linalg.norm(vector)
+        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
     names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
     bag = weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": _FIGURE_WEIGHT for f in signature.figures}
     return Prepared(
