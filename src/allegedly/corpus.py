@@ -220,10 +220,18 @@ def _material(store: Store, documents: set[str]) -> Material:
         claims={claim.id: claim for found in claims.values() for claim in found},
         claims_of=claims,
         attributions_of=_by_document(cast("Iterator[Attribution]", store.records("attributions", documents=documents))),
-        events_of=_by_document(cast("Iterator[Event]", store.records("events", documents=documents))),
+        events_of=_by_claim(cast("Iterator[Event]", store.records("events", documents=documents))),
         links_of=_by_document(cast("Iterator[Link]", store.records("links", documents=documents))),
         copies_of=copies,
     )
+
+
+def _by_claim(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.claim is not None:
+            found[event.claim].append(event)
+    return found
 
 
 def _by_document(records: Iterable[R]) -> dict[str, list[R]]:

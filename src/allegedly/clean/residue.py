@@ -33,6 +33,11 @@ LOG_ODDS = 0.8
 FOR_ITS_SHARE, FOR_ITS_SHARE_AROUND = 1.5, 0.5
 SHARE = 0.01
 FOR_DIRT = 3.0
+# A text shorter than this is weighed as if it had so many words: of a note of fifty every line would be a large share.
+LEAST_WORDS = 800
+# At the end of a text, below a heading of so few words that goes ("Check also"), all goes if each line is at least this.
+RESIDUE_BELOW = 0.15
+HEADING_WORDS, HEADING_CERTAIN = 4, 0.9
 # Around the article a line that recurs in other texts goes at log-odds that much lower.
 RECURS = 3.0
 # Between two cut lines there a title is that of another article; more such lines than this are a list of the article's.
@@ -92,10 +97,20 @@ def _which_are_residue(
         above = number < first and WAY.match(line.text) is not None
         labelled = odds[number] >= LABELLED and is_labelled(line.text)
         residue[number] |= above or labelled or _is_copyright(line.text) or _is_path(line.text, lines)
+    _cut_below_headings(read, odds, residue)
     between = [number for number in range(last + 2, len(read) - 1) if residue[number - 1] and residue[number + 1]]
     if len(between) <= MOST_BETWEEN:
         residue[between] |= odds[between] >= RESIDUE_BETWEEN
     return residue
+
+
+def _cut_below_headings(read: Sequence[Line], odds: NDArray[np.float32], residue: NDArray[np.bool_]) -> None:
+    """Cut what stands at the end below the headings of other articles: doubtful lines to the last, the first a heading."""
+    doubtful = np.flatnonzero(odds < RESIDUE_BELOW)
+    below = False
+    for number in range(int(doubtful[-1]) + 1 if len(doubtful) else 0, len(read)):
+        below |= bool(odds[number] >= HEADING_CERTAIN and len(read[number].tokens) <= HEADING_WORDS)
+        residue[number] |= below
 
 
 def _recurs(line: str, recurring: AbstractSet[int]) -> bool:
@@ -112,6 +127,7 @@ def _what_losses_cost(
     size = np.array([max(1, len(line.tokens)) for line in read], np.float64)
     article = max(1.0, float(((1 - odds) * size).sum()))
     dirt = 1 - article / max(article, float(size.sum()))
+    article = max(article, LEAST_WORDS)
     weight = np.where(around, FOR_ITS_SHARE_AROUND, FOR_ITS_SHARE)
     return np.asarray(LOG_ODDS + weight * np.log(1 + size / article / SHARE) - FOR_DIRT * dirt)
 

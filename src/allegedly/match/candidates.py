@@ -28,6 +28,8 @@ WINDOW: Final = 60
 SHARED_NAMES: Final = 2
 STORY_WINDOW: Final = 21
 STORY_NEIGHBOURS: Final = 12
+# Texts with more claims than this (articles have ten to forty) are no news of one story: their claims meet by names only.
+MOST_CLAIMS: Final = 200
 # Bits of the direction of a claim's vector that stand for its meaning: like directions share one of BANDS times BITS.
 BANDS: Final = 6
 BITS: Final = 5
@@ -75,7 +77,7 @@ STEPS: Final = {
     # Documents that tell one story: there, claims meet on any word, or on their meaning.
     "stories": """
         SELECT document, any_value(day) AS day, bool_or(is_fresh) AS is_fresh, any_value(context) AS context
-        FROM claims GROUP BY document
+        FROM claims GROUP BY document HAVING count(*) <= $most_claims
     """,
     "named": "SELECT document, day, is_fresh, unnest(context) AS name FROM stories",
     "rare": """
@@ -133,6 +135,7 @@ _LIMITS: Final = {
     "window": WINDOW,
     "shared_names": SHARED_NAMES,
     "story_window": STORY_WINDOW,
+    "most_claims": MOST_CLAIMS,
     "story_neighbours": STORY_NEIGHBOURS,
 }
 _SCHEMA: Final = pa.schema([

@@ -58,6 +58,8 @@ _SUBORDINATE: Final = frozenset({
     "who", "which", "that", "because", "while", "although", "though", "since", "if", "when", "where", "whose", "whom",
 })  # fmt: skip
 # Links to actors that the register lacks begin so: no id of anybody.
+# A claim takes over a place or day from the claims so many before and after it: a whole article, a few pages of a book.
+_NEAR: Final = 60
 _BY_NAME: Final = "name:"
 _FINITE_ENOUGH: Final = 4
 
@@ -80,7 +82,7 @@ def signatures(
         around = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
         own = {*signature.terms, *signature.names}
         made.append(msgspec.structs.replace(signature, around=tuple(dict.fromkeys(w for w in around if w not in own))))
-    return tuple(_placed(one, made) for one in made)
+    return tuple(_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
 
 
 def _sentence(text: str, claim: Claim, words: Sequence[Word]) -> list[str]:

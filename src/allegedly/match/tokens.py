@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -133,6 +134,15 @@ def _held(links: Sequence[Link]) -> dict[tuple[LinkKind, int], int]:
 
 
 def within(words: Sequence[Word], spans: Iterable[Span]) -> list[Word]:
-    """Return the words that stand inside the spans."""
-    bounds = [(span.start, span.end) for span in spans]
-    return [word for word in words if any(start <= word.start and word.end <= end for start, end in bounds)]
+    """Return the words that stand inside the spans, in reading order, each once."""
+    found: dict[int, Word] = {}
+    for span in spans:
+        number = bisect_left(words, span.start, key=_start)
+        while number < len(words) and words[number].end <= span.end:
+            found[number] = words[number]
+            number += 1
+    return [found[number] for number in sorted(found)]
+
+
+def _start(word: Word) -> int:
+    return word.start

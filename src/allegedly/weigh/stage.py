@@ -20,6 +20,7 @@ from allegedly.records import (
     Event,
     Link,
     Participant,
+    Span,
 )
 from allegedly.vocab import EventType, Firmness, LinkKind, MatchRelation, Polarity, SourceKind, Where
 from allegedly.weigh.drift import drifts
@@ -32,6 +33,11 @@ from allegedly.weigh.reply import find_reply
 # From the least firm to the firmest, for the firmness of an allegation's firmest claim.
 _FIRMNESS = (Firmness.POSSIBLE, Firmness.PREDICTED, Firmness.ALLEGED, Firmness.DENIED, Firmness.ASSERTED)
 
+
+# Of a text with more claims than MOST_CLAIMS (articles have ten to forty) only what stands AROUND an allegation's claims, in
+# characters, is looked at with them: two pages before and behind. A book would else be read anew for each of its claims.
+MOST_CLAIMS = 200
+AROUND = 5_000
 
 # What one cluster is to another, and the other to it.
 _TIES = {
@@ -62,7 +68,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The records of all documents that hold a claim of the clusters, by document where there are several of one."""
+    """The records of all documents that hold a claim of the clusters: by id, by document, and events by their claim."""
 
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]
@@ -127,7 +133,7 @@ def _allegation(
     """Return the record of one allegation."""
     weighed = weigh(group)
     held = {claim.id for claim in group.claims}
-    events = [event for one in group.documents for event in material.events_of.get(one, ()) if event.claim in held]
+    events = [event for claim in sorted(held) for event in material.events_of.get(claim, ())]
     denials, rivals = near.claims.get("denials", ()), near.claims.get("rivals", ())
     answer = find_reply(group, events=events, denials=denials, rivals=rivals)
     best = material.claims[cluster.best]
@@ -200,6 +206,7 @@ def _group(cluster: Cluster, material: Material) -> Group:
     claims = tuple(material.claims[claim] for claim in cluster.claims)
     documents = {claim.document: material.documents[claim.document] for claim in claims}
     held = sorted(documents)
+    near = {document: _nearby([claim for claim in claims if claim.document == document], material) for document in held}
     links = tuple(link for document in held for link in material.links_of.get(document, ()))
     return Group(
         claims=claims,
@@ -210,11 +217,37 @@ def _group(cluster: Cluster, material: Material) -> Group:
             for copy in material.copies_of.get(document, ())
             if copy.document == document and copy.of in documents
         ),
-        attributions=tuple(one for document in held for one in material.attributions_of.get(document, ())),
-        links=tuple(link for link in links if link.kind is LinkKind.ACTOR),
-        context=tuple(one for document in held for one in material.claims_of.get(document, ())),
+        attributions=tuple(
+            one
+            for document in held
+            for one in material.attributions_of.get(document, ())
+            if _is_near(one, near[document])
+        ),
+        links=tuple(
+            link for link in links if link.kind is LinkKind.ACTOR and _is_in(link.span.start, near[link.document])
+        ),
+        context=tuple(
+            one for document in held for one in material.claims_of.get(document, ()) if _is_near(one, near[document])
+        ),
         outlet_ids=_outlet_ids(links, documents),
     )
+
+
+def _nearby(claims: Sequence[Claim], material: Material) -> Span | None:
+    """Return the stretch of a long text that matters for some of its claims; None for all of it, as with any article."""
+    document = claims[0].document
+    if len(material.claims_of.get(document, ())) <= MOST_CLAIMS:
+        return None
+    places = [claim.content[0].start for claim in claims]
+    return Span(max(0, min(places) - AROUND), max(places) + AROUND)
+
+
+def _is_near(one: Claim | Attribution, near: Span | None) -> bool:
+    return near is None or (bool(one.content) and _is_in(one.content[0].start, near))
+
+
+def _is_in(place: int, near: Span | None) -> bool:
+    return near is None or near.start <= place <= near.end
 
 
 def _outlet_ids(links: Iterable[Link], documents: Mapping[str, Document]) -> dict[str, str]:
