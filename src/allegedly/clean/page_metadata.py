@@ -127,7 +127,8 @@ def _text(value: object) -> str:
 
 
 def _outlet(metas: dict[str, str], article: dict[str, Any]) -> str | None:
-    for name in (metas.get("og:site_name"), _text(article.get("publisher")), metas.get("application-name")):
+    stated = (metas.get("og:site_name"), _text(article.get("publisher")), metas.get("publisher"))
+    for name in (*stated, metas.get("application-name")):
         if name and not name.startswith("http"):
             return html.unescape(name)
     return None

@@ -14,7 +14,8 @@ PLACEHOLDER = re.compile(r"^(?:#\w+|[\[(<].*[\])>]|\S+\.(?:jpe?g|png|gif|webp))$
 COPYRIGHT = re.compile(r"©|\(c\)\s*\d{4}|\brights reserved\b", re.IGNORECASE)
 SCRIPT = re.compile(r"\(function|=>|\}\)?;|window\.|\{[^}]*\}\s*$")
 LABELLED = re.compile(r"^(?P<label>[^:：|▶➤►→]{3,30})(?:[:：|▶➤►→])\s*\S")
-LONGEST_LABEL = 3
+LONGEST_LABEL = 4
+LONGEST_FURNITURE = 2
 BAR = re.compile(r"(?:\s[|•·]\s.*){2,}")
 
 
@@ -34,6 +35,16 @@ def is_labelled(line: str) -> bool:
         return False
     words = [token.folded for token in tokens_of(found["label"])]
     return 0 < len(words) <= LONGEST_LABEL and all(word in _reasons() for word in words)
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether a line is one or two words for site furniture and nothing else.
+
+    >>> is_furniture("ADVERTISEMENT"), is_furniture("Two dead")
+    (True, False)
+    """
+    words = [token.folded for token in tokens_of(line)]
+    return 0 < len(words) <= LONGEST_FURNITURE and all(word in _reasons() for word in words)
 
 
 def reason_of(line: str, *, before_article: bool, after_article: bool) -> str:

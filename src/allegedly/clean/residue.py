@@ -13,7 +13,7 @@ from allegedly.clean.context import context_signs
 from allegedly.clean.inline import spam_in
 from allegedly.clean.layout import Cut, Stretch, keep, lines_of, trim
 from allegedly.clean.lists import decide_together, lists_in
-from allegedly.clean.reasons import is_labelled, reason_of
+from allegedly.clean.reasons import is_furniture, is_labelled, reason_of
 from allegedly.clean.recurring import line_key, may_recur
 from allegedly.clean.signs import Line, forms_of, is_long, line_signs, read_lines, surroundings_of
 from allegedly.clean.trees import load_trees, probability
@@ -33,8 +33,6 @@ LOG_ODDS = 0.8
 FOR_ITS_SHARE, FOR_ITS_SHARE_AROUND = 1.5, 0.5
 SHARE = 0.01
 FOR_DIRT = 3.0
-# A text shorter than this is weighed as if it had so many words: of a note of fifty every line would be a large share.
-LEAST_WORDS = 800
 # At the end of a text, below a heading of so few words that goes ("Check also"), all goes if each line is at least this.
 RESIDUE_BELOW = 0.15
 HEADING_WORDS, HEADING_CERTAIN = 4, 0.9
@@ -51,6 +49,8 @@ PATH = re.compile(r"^[^\n/»›>→]{1,40}(?P<arrow>\s/\s|\s?[»›>→]\s?)[^\n
 WAY = re.compile(r"^[^.!?\n]{2,40}(?:\s[»›>→]\s[^.!?\n]{2,60})+$")
 # A line whose label is made of words for site furniture ("Tags:", "Read also:") goes at this probability already.
 LABELLED = 0.02
+# A line of one or two words for site furniture and nothing else ("ADVERTISEMENT") goes if that is likelier than not.
+ALONE = 0.5
 # A claim of copyright at the beginning of a short line; articles do not begin a paragraph so.
 COPYRIGHT = re.compile(r"^(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 LONGEST_COPYRIGHT = 200
@@ -96,6 +96,7 @@ def _which_are_residue(
     for number, line in enumerate(read):
         above = number < first and WAY.match(line.text) is not None
         labelled = odds[number] >= LABELLED and is_labelled(line.text)
+        labelled |= odds[number] >= ALONE and is_furniture(line.text)
         residue[number] |= above or labelled or _is_copyright(line.text) or _is_path(line.text, lines)
     _cut_below_headings(read, odds, residue)
     between = [number for number in range(last + 2, len(read) - 1) if residue[number - 1] and residue[number + 1]]
@@ -109,8 +110,14 @@ def _cut_below_headings(read: Sequence[Line], odds: NDArray[np.float32], residue
     doubtful = np.flatnonzero(odds < RESIDUE_BELOW)
     below = False
     for number in range(int(doubtful[-1]) + 1 if len(doubtful) else 0, len(read)):
-        below |= bool(odds[number] >= HEADING_CERTAIN and len(read[number].tokens) <= HEADING_WORDS)
+        below |= bool(odds[number] >= HEADING_CERTAIN) and _is_heading(read[number])
         residue[number] |= below
+
+
+def _is_heading(line: Line) -> bool:
+    """Say whether a line is the heading of other articles ("Check also")."""
+    reason = reason_of(line.text, before_article=False, after_article=False)
+    return len(line.tokens) <= HEADING_WORDS and reason == "teaser tail"
 
 
 def _recurs(line: str, recurring: AbstractSet[int]) -> bool:
@@ -127,7 +134,6 @@ def _what_losses_cost(
     size = np.array([max(1, len(line.tokens)) for line in read], np.float64)
     article = max(1.0, float(((1 - odds) * size).sum()))
     dirt = 1 - article / max(article, float(size.sum()))
-    article = max(article, LEAST_WORDS)
     weight = np.where(around, FOR_ITS_SHARE_AROUND, FOR_ITS_SHARE)
     return np.asarray(LOG_ODDS + weight * np.log(1 + size / article / SHARE) - FOR_DIRT * dirt)
 

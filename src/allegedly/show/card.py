@@ -193,7 +193,7 @@ def _timeline(card: Card) -> RenderableType:
         if claim is not None and document is not None:
             when = Text(f"{appearance.published or 'date unknown'}  ", style="dim")
             lines.append(when.append_text(claim_line(claim, document, limit=None)))
-    return Padding(Group(*lines), (0, 0, 0, 2))
+    return Padding(Group(*lines), (0, 0, 0, 2), expand=False)
 
 
 def profiles_table(profiles: tuple[OutletProfile, ...]) -> Table:
