@@ -141,14 +141,15 @@ def _name(node: Node) -> str:
 
 
 def _drifts(card: Card) -> list[RenderableType]:
-    if not card.drifts:
-        return []
-    table = Table("drift", "was", "became", box=None, header_style="dim", padding=(0, 2, 0, 0))
+    """Return each drift in two lines, what was above what it became."""
+    lines: list[RenderableType] = [Text()] if card.drifts else []
     for drift in card.drifts:
         here, there = card.documents[drift.document], card.documents[drift.from_document]
-        was = _quoted(there, drift.there, drift.lost)
-        table.add_row(Text(DRIFTS[drift.kind], style="magenta"), was, _quoted(here, drift.here))
-    return [Text(), table]
+        was = Text.assemble((f"{DRIFTS[drift.kind]}: ", "magenta"), "was ")
+        became = Text(" " * (len(DRIFTS[drift.kind]) + 2) + "became ")
+        lines.append(was.append_text(_quoted(there, drift.there, drift.lost)))
+        lines.append(became.append_text(_quoted(here, drift.here)))
+    return lines
 
 
 def _quoted(document: Document, spans: Spans, lost: Spans = ()) -> Text:

@@ -64,7 +64,9 @@ def test_orphans_are_removed_and_strangers_left(tmp_path, new_claim):
 
 
 def test_a_relation_that_nobody_writes_is_refused_with_those_there_are(tmp_path):
-    with pytest.raises(StageOrderError, match=r"no stage writes a relation 'rumours'; there are allegations, attributions, claims"):
+    with pytest.raises(
+        StageOrderError, match=r"no stage writes a relation 'rumours'; there are allegations, attributions, claims"
+    ):
         write_segment(tmp_path, "rumours", "000001", [])
 
 
