@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import roomful
-from rooms import Server, browsing, serving_room, violations
+from rooms import Server, browsing, is_said, serving_room, violations
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -38,14 +38,14 @@ def test_a_match_is_rejected_with_the_keyboard_and_the_judgement_taken_back(own:
     item.find_element(By.NAME, "operator").send_keys("Ada Lund")
     subject = item.find_element(By.NAME, "subject").get_attribute("value")
     item.send_keys("r")
-    assert "Kept" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert is_said(browser, "Kept")
     left = [each.get_attribute("value") for each in browser.find_elements(By.CSS_SELECTOR, ".item [name=subject]")]
     assert subject not in left
     assert violations(browser) == []
     [judged] = _judged(own)
     assert (judged["operator"], judged["note"]) == ("Ada Lund", "another night")
     browser.find_element(By.CSS_SELECTOR, 'button[aria-label="Undo judgement 1"]').click()
-    assert "Taken back" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert is_said(browser, "Taken back")
     assert {each["number"]: each["undone_by"] for each in _judged(own)} == {1: 2, 2: None}
 
 
@@ -64,7 +64,7 @@ def test_a_cut_is_put_back_and_cut_again(own: Server, browser: Any) -> None:
     browser.get(own.address + path)
     button = browser.find_element(By.CSS_SELECTOR, 'form[action="/review/put-back"] button')
     browser.execute_script("arguments[0].click()", button)
-    assert "Put back" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert is_said(browser, "Put back")
     assert "put back by Berit" in browser.find_element(By.TAG_NAME, "main").text
     button = browser.find_element(By.CSS_SELECTOR, 'form[action="/review/cut-again"] button')
     browser.execute_script("arguments[0].click()", button)
@@ -116,7 +116,7 @@ def test_what_words_mean_is_chosen_among_the_candidates(own: Server, browser: An
     subject = items[0].find_element(By.NAME, "subject").get_attribute("value")
     items[0].find_elements(By.CSS_SELECTOR, "select[name=target] option")[-1].click()
     items[0].send_keys("a")
-    assert "Kept" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    assert is_said(browser, "Kept")
     assert [(each["subject"], each["words"]) for each in _judged(own)] == [(subject, "nothing that is known")]
     wrong = own.send("/review/link", "/review?kind=links", {"subject": subject, "target": "geonames:0"})
     assert wrong.status == 400

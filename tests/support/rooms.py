@@ -16,7 +16,10 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 AXE = Path(__file__).parents[1] / "browser" / "axe" / "axe.min.js"
 
@@ -25,6 +28,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 _STARTED = re.compile(r"reading room of .*: (http://\S+)")
 _SECONDS_TO_START = 60.0
+
+# A judgement matches and weighs anew what it touches; on a busy machine that takes seconds.
+LONGEST_ANSWER = 60
 
 
 class Answer(NamedTuple):
@@ -160,6 +166,16 @@ def browsing(*, width: int = 1200, height: int = 900, scripts: bool = True, dark
         yield browser
     finally:
         browser.quit()
+
+
+def is_said(browser: Any, words: str) -> bool:
+    """Wait until the page says so, once what was sent has been answered; False if it does not within LONGEST_ANSWER seconds."""
+    waiting = WebDriverWait(browser, LONGEST_ANSWER, ignored_exceptions=[StaleElementReferenceException])
+    try:
+        waiting.until(lambda page: any(words in each.text for each in page.find_elements(By.CSS_SELECTOR, ".said")))
+    except TimeoutException:
+        return False
+    return True
 
 
 def violations(browser: Any) -> list[str]:
