@@ -9,7 +9,7 @@ from allegedly.attribute.reading import Reading
 from allegedly.attribute.speakers import sayers
 from allegedly.records import Frame, Span
 
-# After the verb may stand whom it was told to, and when: "told The Ombrel Gazette on Monday".
+# After the verb may stand whom it was told to, and when: "told The Orvel Gazette on Monday".
 _LONGEST_TAIL = 8
 _LONGEST_SOURCE = 24
 _LONGEST_NAME = 5

@@ -31,7 +31,7 @@ _ENDINGS: Final = (
 )  # fmt: skip
 # A base this long at least is left when an ending is taken off.
 _SHORTEST_BASE = 3
-# Endings of the names of peoples and of their countries, so that "Kestrian" and "Kestria" are one; four letters stay.
+# Endings of the names of peoples and of their countries, so that "Sorvian" and "Sorvia" are one; four letters stay.
 _PEOPLE: Final = re.compile(r"(?<=\w{4})(?:ians?|(?<!st)ans?|ese|ish|ia|is?|a)$")
 
 
@@ -157,8 +157,8 @@ _KEEP: Final = frozenset({"news", "politics", "series", "species", "physics", "e
 def name_form(word: str) -> str:
     """Return what the names of a country, its people and its language have in common; other names in small letters.
 
-    >>> [name_form(word) for word in ("Kestrian", "Kestria", "Pakistani", "Pakistan", "Orvel's")]
-    ['kestr', 'kestr', 'pakistan', 'pakistan', 'orvel']
+    >>> [name_form(word) for word in ("Sorvian", "Sorvia", "Pakistani", "Pakistan", "Orvel's")]
+    ['sorv', 'sorv', 'pakistan', 'pakistan', 'orvel']
     """
     return _PEOPLE.sub("", re.sub(r"['’]s?$", "", word.casefold()))
 

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Words of a name that say what kind of body it is, not whose: they tell no two bodies apart.
 _LONGEST_NOUN = 3
-# Two names share a country if one begins with the other's first letters: Temrin, Temrini; Karvash, Karvashi.
+# Two names share a country if one begins with the other's first letters: Temrin, Temrini; Selmar, Selmari.
 _STEM = 4
 # Endings by which the name of a people or its adjective differs from that of its country.
 _ENDINGS = re.compile(r"(?:ians?|ans?|ese|ish|i|ic|e|s|ine|er|ers|a|ia|ns?)$")

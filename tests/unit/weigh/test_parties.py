@@ -39,13 +39,13 @@ def test_a_description_that_says_nothing_of_a_side_has_none(description: str) ->
 
 
 def test_two_bodies_of_one_country_are_one_side_and_of_two_countries_two() -> None:
-    army, ministry, other = (party_of(d) for d in ("the Temrini army", "the ministry of Temrin", "the Karvashi army"))
+    army, ministry, other = (party_of(d) for d in ("the Temrini army", "the ministry of Temrin", "the Selmari army"))
     assert None not in {army, ministry, other}
     assert not differ(army, ministry)
     assert differ(army, other)
     assert set(name_sides(p for p in (army, ministry, other) if p).values()) == {
         "government (temrini)",
-        "government (karvashi)",
+        "government (selmari)",
     }
 
 

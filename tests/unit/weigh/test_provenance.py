@@ -307,8 +307,8 @@ def test_whoever_is_called_its_inspector_speaks_for_the_only_body_of_the_article
 
 def test_who_denies_another_account_is_the_end_of_a_denial_and_no_source_of_the_account() -> None:
     accuses = article("a", "Orvel Post", 1, "the Temrini army", "Ilse Drom, a nurse,")
-    denies = article("b", "Selmar Echo", 2, "the Karvashi general staff! > the Temrini army")
-    assert names(weigh(group(denies))) == {"the Karvashi general staff"}
+    denies = article("b", "Selmar Echo", 2, "the Selmari general staff! > the Temrini army")
+    assert names(weigh(group(denies))) == {"the Selmari general staff"}
     assert names(weigh(group(accuses, denies))) == {"the Temrini army", "Ilse Drom"}
 
 
