@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
 from allegedly.records import Allegation, Claim, Document, Drift
 from allegedly.store.columns import from_batch
+from allegedly.vocab import Order
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation, Expression
 
     from allegedly.store import Store
-
-
-class Order(StrEnum):
-    """What a list of allegations is sorted by, the most first; ties go by the allegations' ids."""
-
-    SPREAD = "spread"  # outlets, then articles
-    ORIGINS = "origins"
-    DRIFT = "drift"
-    NEW = "new"  # latest first appearance
-    ACTIVE = "active"  # latest appearance of all
 
 
 _ORDERS = {

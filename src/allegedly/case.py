@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from allegedly import judgements
-from allegedly.allegations import Card, Order, Page, Query
+from allegedly.allegations import Card, Page, Query
 from allegedly.event_list import EventFilter, Told
 from allegedly.look import Look, Shown
 from allegedly.records import Document
 from allegedly.store import Batch, Holder, Writer
+from allegedly.vocab import Order
 
 if TYPE_CHECKING:
     from allegedly.collect import Fetcher

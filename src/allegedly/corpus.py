@@ -11,12 +11,12 @@ documents came, or on how many came at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar, cast
 
 from allegedly.judgements import judged_pairs
-from allegedly.match import Judgement, best_worded, candidates, cluster, compare_all, relate
+from allegedly.match import Judgement, best_worded, candidates, cluster, compare_all, homes_of, relate
 from allegedly.records import (
     Allegation,
     Attribution,
@@ -58,7 +58,7 @@ class _Part(NamedTuple):
     judgements: Sequence[Judgement]
 
 
-def update(writer: Writer, *, on_progress: Callable[[Updated], None] | None = None) -> Updated:
+def update(writer: Writer) -> Updated:
     """Match and weigh all that came or changed since the last update; nothing happens if nothing did.
 
     Everything changes in one step: a kill leaves the case as it was, and the next update begins again.
@@ -82,7 +82,8 @@ def update(writer: Writer, *, on_progress: Callable[[Updated], None] | None = No
     parts = list(_parts([*kept, *new_pairs], judgements, seeds & signatures.keys()))
     touched = {claim for part in parts for claim in part.claims}
     stale = {one for one, claims, documents in held if not (due.isdisjoint(documents) and touched.isdisjoint(claims))}
-    allegations, drifts = _weigh(writer, parts, signatures, updated, on_progress)
+    allegations, drifts = _weigh(writer, parts, signatures)
+    updated.allegations, updated.drifts = len(allegations), len(drifts)
     gone = {one.id for one in cast("Iterator[Drift]", writer.records("drifts")) if one.allegation in stale}
     changes = {
         "pairs": Change(added=new_pairs, dropped_of=due),
@@ -105,7 +106,7 @@ def _parts(pairs: Sequence[Pair], judgements: Sequence[Judgement], seeds: Collec
 
     Every pair connects, a denial too: what one allegation is to another is told of both at once.
     """
-    home = _homes(((one.claim, one.other) for one in pairs), ((one.one, one.other) for one in judgements))
+    home = homes_of([*((one.claim, one.other) for one in pairs), *((one.one, one.other) for one in judgements)])
     wanted = {home[claim] for claim in seeds if claim in home}
     claims_of: dict[str, list[str]] = defaultdict(list)
     for claim, root in home.items():
@@ -124,29 +125,10 @@ def _parts(pairs: Sequence[Pair], judgements: Sequence[Judgement], seeds: Collec
         yield _Part((claim,), (), ())
 
 
-def _homes(*edges: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return for each end of an edge the smallest claim that it is connected with (union-find with halved paths)."""
-    parent: dict[str, str] = {}
-
-    def find(claim: str) -> str:
-        while parent.setdefault(claim, claim) != claim:
-            parent[claim] = parent[parent[claim]]
-            claim = parent[claim]
-        return claim
-
-    for some in edges:
-        for one, other in some:
-            first, second = sorted((find(one), find(other)))
-            parent[second] = first
-    return {claim: find(claim) for claim in parent}
-
-
 def _weigh(
     store: Store,
     parts: Sequence[_Part],
     signatures: dict[str, Signature],
-    updated: Updated,
-    on_progress: Callable[[Updated], None] | None,
 ) -> tuple[list[Allegation], list[Drift]]:
     """Return the allegations of the parts, and the drifts in them."""
     allegations: list[Allegation] = []
@@ -163,9 +145,6 @@ def _weigh(
         weighed, drifted = weigh_clusters(clusters, [_turned(tie, clusters) for tie in ties], material)
         allegations += weighed
         drifts += drifted
-        updated.allegations, updated.drifts = len(allegations), len(drifts)
-        if on_progress:
-            on_progress(updated)
     return allegations, drifts
 
 

@@ -194,6 +194,16 @@ class Reply(StrEnum):
     NOT_ACCUSED = "not accused"
 
 
+class Order(StrEnum):
+    """What a list of allegations is sorted by, the most first; ties go by the allegations' ids."""
+
+    SPREAD = "spread"  # outlets, then articles
+    ORIGINS = "origins"
+    DRIFT = "drift"
+    NEW = "new"  # latest first appearance
+    ACTIVE = "active"  # latest appearance of all
+
+
 class Stage(StrEnum):
     """The stages, in order; a rejected input names the one that could not use it."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allegedly.cli.app import DEFAULT_CASE, CaseOption, JsonOption, app, case_at, console_of, print_json
-from allegedly.vocab import DriftKind, EventType, Firmness, SourceKind
+from allegedly.vocab import DriftKind, EventType, Firmness, Order, SourceKind
 
 if TYPE_CHECKING:
     from allegedly.allegations import Query
@@ -70,16 +70,6 @@ UntilOption = Annotated[
 ]
 
 
-class Sort(StrEnum):
-    """What allegations are sorted by, the most first."""
-
-    SPREAD = "spread"
-    ORIGINS = "origins"
-    DRIFT = "drift"
-    NEW = "new"
-    ACTIVE = "active"
-
-
 @app.command("list")
 def list_(  # noqa: PLR0913
     what: Annotated[Listed, typer.Argument(help="What to list.")] = Listed.ALLEGATIONS,
@@ -108,12 +98,12 @@ def list_(  # noqa: PLR0913
     least: Annotated[
         int | None, typer.Option("--least", min=1, help="Only allegations in so many articles or more.")
     ] = None,
-    sort: Annotated[Sort, typer.Option(help="What allegations are sorted by.")] = Sort.SPREAD,
+    sort: Annotated[Order, typer.Option(help="What allegations are sorted by.")] = Order.SPREAD,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many (documents, lines, allegations).")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List a case's allegations; or its claims, events, documents, links, sources, outlets, copies, rejected inputs, judgements."""
-    from allegedly.allegations import Order, Query  # noqa: PLC0415
+    from allegedly.allegations import Query  # noqa: PLC0415
     from allegedly.case import EventFilter  # noqa: PLC0415
 
     with case_at(case) as opened:
@@ -132,7 +122,7 @@ def list_(  # noqa: PLR0913
                     until=until,
                     circular=circular or None,
                     least_articles=least,
-                    order=Order(sort),
+                    order=sort,
                 )
                 _list_allegations(opened, query, limit, as_json=as_json)
             case Listed.EVENTS:

@@ -2,7 +2,7 @@
 
 from allegedly.match.best import best_worded
 from allegedly.match.candidates import candidates
-from allegedly.match.cluster import Judgement, cluster, components
+from allegedly.match.cluster import Judgement, cluster, components, homes_of
 from allegedly.match.compare import compare, compare_all
 from allegedly.match.relate import Edge, relate
 from allegedly.match.signature import signatures
@@ -16,6 +16,7 @@ __all__ = [
     "compare",
     "compare_all",
     "components",
+    "homes_of",
     "relate",
     "signatures",
 ]

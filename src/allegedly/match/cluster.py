@@ -37,6 +37,16 @@ def components(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> l
     What an analyst joined is held together, too; a claim alone is in no group. Clusters never reach beyond a group, so
     after a change only the groups that it touches are made anew.
     """
+    joined = [(pair.claim, pair.other) for pair in pairs if pair.relation in _TOGETHER]
+    joined += [(judgement.one, judgement.other) for judgement in judgements if judgement.is_same]
+    groups = defaultdict(list)
+    for claim, home in homes_of(joined).items():
+        groups[home].append(claim)
+    return sorted(tuple(sorted(group)) for group in groups.values())
+
+
+def homes_of(edges: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each end of an edge the smallest claim that it is connected with (union-find with halved paths)."""
     parent: dict[str, str] = {}
 
     def find(claim: str) -> str:
@@ -45,15 +55,10 @@ def components(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> l
             claim = parent[claim]
         return claim
 
-    joined = [(pair.claim, pair.other) for pair in pairs if pair.relation in _TOGETHER]
-    joined += [(judgement.one, judgement.other) for judgement in judgements if judgement.is_same]
-    for one, other in joined:
+    for one, other in edges:
         first, second = sorted((find(one), find(other)))
         parent[second] = first
-    groups = defaultdict(list)
-    for claim in parent:
-        groups[find(claim)].append(claim)
-    return sorted(tuple(sorted(group)) for group in groups.values())
+    return {claim: find(claim) for claim in parent}
 
 
 def cluster(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> tuple[frozenset[str], ...]:

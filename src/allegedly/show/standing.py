@@ -49,7 +49,7 @@ def standing(allegation: Allegation) -> str:
     """Return in one sentence how an allegation stands: articles, outlets, origins, channels, sides, circle."""
     parts = [
         count(len(allegation.documents), "article"),
-        count(len(allegation.outlets), "outlet"),
+        count(len(allegation.outlets), "outlet") if allegation.outlets else "outlet unknown",
         origins_in_words(allegation.origins),
     ]
     if allegation.channels != allegation.origins.hi and allegation.origins.hi > 1:

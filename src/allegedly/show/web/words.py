@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from allegedly.records import Spans
 from allegedly.show.standing import DRIFTS, REPLIES, count
+from allegedly.show.terminal import words as in_one_line
 
 __all__ = [
     "CREDIBILITY",
@@ -104,16 +104,6 @@ def listed(names: Iterable[str], limit: int = 3) -> str:
     names = list(names)
     shown = ", ".join(names[:limit])
     return shown if len(names) <= limit else f"{shown} and {len(names) - limit:,} more"
-
-
-def in_one_line(text: str, spans: Spans) -> str:
-    """Return the words of ``spans`` in one line; pieces that do not touch are parted by an ellipsis.
-
-    >>> from allegedly.records import Span
-    >>> in_one_line("The bridge, he said, fell.", (Span(0, 10), Span(21, 25)))
-    'The bridge … fell'
-    """
-    return " … ".join(" ".join(span.of(text).split()) for span in spans)
 
 
 def day(published: str | None) -> str:
