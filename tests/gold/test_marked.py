@@ -1,29 +1,16 @@
 """The marked articles in data/marked are consistent: marks, labels, nesting and the counts that their README gives."""
 
-import importlib.util
 import re
 import sys
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from data_folder import DATA, load_converter
 
-MARKED = Path(__file__).parents[2] / "data" / "marked"
-
-
-def load_converter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("marked_convert", MARKED / "convert.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-convert = load_converter()
+MARKED = DATA / "marked"
+convert = load_converter("marked")
+marks = sys.modules["marks"]  # data/marks.py, which the converter has imported
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +32,7 @@ def test_every_span_covers_the_words_that_were_tagged(articles: list[dict[str, A
         article["text"][start:end]
         for article in articles
         for one in article["attributions"]
-        for start, end in one[convert.ROLES[role]]
+        for start, end in one[marks.ROLES[role]]
     )
     tagged: Counter[str] = Counter()  # read another way: tags that hold no other tag
     for path in MARKED.glob("*/A*.txt"):
@@ -59,7 +46,7 @@ def test_children_lie_inside_their_parents(articles: list[dict[str, Any]]) -> No
         by_id = {one["id"]: one for one in article["attributions"]}
         for one in by_id.values():
             if one["parent"] is not None:
-                assert convert.lies_in(one["content"], by_id[one["parent"]]["content"]), (article["id"], one["id"])
+                assert marks.lies_in(one["content"], by_id[one["parent"]]["content"]), (article["id"], one["id"])
 
 
 def test_the_counts_are_those_of_the_readme(articles: list[dict[str, Any]]) -> None:
@@ -90,9 +77,9 @@ def test_the_counts_are_those_of_the_readme(articles: list[dict[str, Any]]) -> N
     ],
 )
 def test_a_broken_mark_is_refused_with_its_place(marked: str, told: str) -> None:
-    with pytest.raises(convert.MarkError, match=told):
-        convert.untag(marked, 0, "t9-001")
+    with pytest.raises(marks.MarkError, match=told):
+        marks.untag(marked, 0, "t9-001")
 
 
 def test_brackets_of_the_text_itself_are_kept() -> None:
-    assert convert.untag(r"He \[the mayor\] left", 0, "t9-001") == ("He [the mayor] left", [])
+    assert marks.untag(r"He \[the mayor\] left", 0, "t9-001") == ("He [the mayor] left", [])
