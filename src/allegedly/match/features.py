@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.match.standing import standing_scores
 from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors
 from allegedly.records import Figure, Moment, Party, Signature, Site
 from allegedly.vocab import Polarity
@@ -24,6 +25,8 @@ DAY_SLIP: Final = 1
 FAR_DAYS: Final = 60
 # Two words or parties mean much the same from this cosine of the distilled vectors on ("army" and "troops" have .69).
 LIKE_MEANING: Final = 0.5
+# What a shared name counts for that both documents speak of most.
+KNOWN_NAME: Final = 0.3
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
 MOST_LAG: Final = 14
 # Words of a cosine below this have nothing to do with each other; above it they count in proportion.
@@ -56,6 +59,14 @@ FEATURES: Final = (
     "synonyms",
     "substance",
     "common",
+    "early",
+    "first",
+    "level",
+    "elsewhere",
+    "heading",
+    "next",
+    "sourced",
+    "length",
 )
 
 
@@ -67,6 +78,8 @@ class Prepared:
     weights: dict[str, float]
     total: float
     names: frozenset[str]
+    own_names: frozenset[str]
+    towns: frozenset[str]
     context: frozenset[str]
     bag: dict[str, float]
     full: float
@@ -95,6 +108,8 @@ def prepare(signature: Signature) -> Prepared:
         weights=weights,
         total=sum(weights.values()),
         names=frozenset(names),
+        own_names=frozenset(signature.names),
+        towns=frozenset(w for site in signature.sites if site.precision not in _WIDE for w in site.name.split()),
         context=frozenset(signature.context),
         shingles=frozenset(signature.shingles),
         vector=vector,
@@ -129,6 +144,7 @@ def scores(a: Prepared, b: Prepared) -> tuple[float, ...]:
         near_score(a, b),
         synonyms_score(a, b),
         *weight_scores(a, b),
+        *standing_scores(a.of, b.of),
     )
 
 
@@ -149,12 +165,16 @@ def who_score(a: Prepared, b: Prepared) -> float:
 
 
 def names_score(a: Prepared, b: Prepared) -> float:
-    """Compare the names in the two contents that are no places: one that only one of them has speaks against."""
+    """Compare the names in the two contents that are no places: one that only one of them has speaks against.
+
+    A name that both documents speak of most says that they tell one story, and less that these two claims are one.
+    """
     mine, theirs = frozenset(a.of.names), frozenset(b.of.names)
     if not mine or not theirs:
         return 0.0
-    if mine & theirs:
-        return len(mine & theirs) / min(len(mine), len(theirs))
+    if shared := mine & theirs:
+        known = len(shared & a.context & b.context)
+        return (len(shared) - (1 - KNOWN_NAME) * known) / min(len(mine), len(theirs))
     if (mine & b.names) or (theirs & a.names):
         return 0.0
     return -1.0

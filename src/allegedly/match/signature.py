@@ -13,19 +13,15 @@ from typing import Final
 import msgspec
 
 from allegedly.lexicon import load_table
+from allegedly.match.particulars import read_figures, read_moments, read_parties, read_sites
 from allegedly.match.tokens import Word, read_words, within
-from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors, name_form, normal_form, words_of
+from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors, name_form
 from allegedly.records import (
     Claim,
     Document,
     Event,
-    Figure,
     Link,
-    Moment,
-    Participant,
-    Party,
     Signature,
-    Site,
     Span,
     Spans,
 )
@@ -43,6 +39,8 @@ _SENTENCE_BORDER: Final = re.compile(r"[.!?][”\"’)]*\s+|\n")
 _LONGEST: Final = 400
 # Names of a document that stand for its story in comparing and blocking, the most frequent first.
 MOST_CONTEXT: Final = 12
+# The rank of a claim in the headline: right before the first claim of the body.
+IN_HEADLINE: Final = -1
 # Words in a row that make a shingle; three are enough within one sentence and few set phrases of three are shared by chance.
 SHINGLE: Final = 3
 # How the sentence may go on after a content that it rejects, and how far to look.
@@ -57,10 +55,8 @@ _NEXT_WORDS = 60
 _SUBORDINATE: Final = frozenset({
     "who", "which", "that", "because", "while", "although", "though", "since", "if", "when", "where", "whose", "whom",
 })  # fmt: skip
-# Links to actors that the register lacks begin so: no id of anybody.
 # A claim takes over a place or day from the claims so many before and after it: a whole article, a few pages of a book.
 _NEAR: Final = 60
-_BY_NAME: Final = "name:"
 _FINITE_ENOUGH: Final = 4
 
 
@@ -77,12 +73,20 @@ def signatures(
     events = tuple(events)
     context = _context(document, words)
     made: list[Signature] = []
+    ranks = _ranks(claim for claim, _ in kept)
     for claim, reach in kept:
         signature = _signature(document, claim, within(words, reach), _told(events, reach), links, context)
-        around = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
+        beside = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
         own = {*signature.terms, *signature.names}
-        made.append(msgspec.structs.replace(signature, around=tuple(dict.fromkeys(w for w in around if w not in own))))
+        around = tuple(dict.fromkeys(word for word in beside if word not in own))
+        made.append(msgspec.structs.replace(signature, around=around, rank=ranks.get(claim.id, IN_HEADLINE)))
     return tuple(_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
+
+
+def _ranks(claims: Iterable[Claim]) -> dict[str, int]:
+    """Return the number of each claim of the body among them, in the order in which their contents begin."""
+    told = sorted((claim.content[0].start, claim.id) for claim in claims if claim.where is Where.BODY)
+    return {identity: number for number, (_, identity) in enumerate(told)}
 
 
 def _sentence(text: str, claim: Claim, words: Sequence[Word]) -> list[str]:
@@ -245,17 +249,20 @@ def _signature(
         context=context,
         terms=tuple(ordered),
         weights=tuple(round(terms[term], 3) for term in ordered),
-        actors=_parties([side for event in events for side in event.actors], words),
-        recipients=_parties([side for event in events for side in event.recipients], words),
+        actors=read_parties([side for event in events for side in event.actors], words),
+        recipients=read_parties([side for event in events for side in event.recipients], words),
         acts=tuple(sorted({event.event_type.value for event in events})),
-        sites=tuple(_sites(words, links)),
-        moments=tuple(_moments(document.text, words, links)),
-        figures=tuple(_figures(words, events)),
+        sites=tuple(read_sites(words, links)),
+        moments=tuple(read_moments(document.text, words, links)),
+        figures=tuple(read_figures(words, events)),
         around=(),
         shingles=_shingles(words),
         vector=load_vectors().mean(word.surface for word in plain),
         words=len(words),
         is_sentence=_is_sentence(claim, words),
+        is_sourced=len(claim.chain) > 1,
+        place=round(claim.content[0].start / max(1, len(document.text)), 3),
+        rank=IN_HEADLINE,
         text=text,
     )
 
@@ -284,94 +291,6 @@ def _source(claim: Claim) -> str | None:
         if link.name:
             return f"{link.kind.value}:{link.name.casefold()}"
     return None
-
-
-def _parties(sides: Iterable[Participant], words: Sequence[Word]) -> tuple[Party, ...]:
-    """Return the parties of events in their order; words in capitals and others apart."""
-    found = []
-    for side in sides:
-        own = [word for word in within(words, (side.span,)) if word.place is None and word.date is None]
-        target = side.link if side.link and not side.link.startswith(_BY_NAME) else None
-        names = tuple(dict.fromkeys(word.form for word in own if word.is_name))
-        plain = tuple(dict.fromkeys(word.form for word in own if word.weight > 0 and not word.is_name))
-        if names or plain or target:
-            found.append(Party(names=names, words=plain, target=target, country=side.country))
-    return tuple(dict.fromkeys(found))
-
-
-def _sites(words: Sequence[Word], links: Sequence[Link]) -> Iterator[Site]:
-    groups: dict[tuple[int, int], list[Word]] = {}
-    run = 0
-    for before, word in zip([None, *words], words, strict=False):
-        if word.place is None:
-            continue
-        if word.place == -1 and not (before is not None and before.place == -1 and before.end + 1 == word.start):
-            run += 1
-        groups.setdefault((word.place, run if word.place == -1 else 0), []).append(word)
-    seen = set()
-    for (place, _), held in groups.items():
-        name = " ".join(word.form for word in held if word.is_name)
-        if not name or name in seen:
-            continue
-        seen.add(name)
-        link = links[place] if place >= 0 else None
-        yield Site(
-            name=name,
-            target=link.target if link else None,
-            country=link.country if link else None,
-            latitude=link.latitude if link else None,
-            longitude=link.longitude if link else None,
-            precision=link.precision if link else None,
-        )
-
-
-def _moments(text: str, words: Sequence[Word], links: Sequence[Link]) -> Iterator[Moment]:
-    """Yield the days that a claim speaks of, the finer ones only where one lies in another.
-
-    What is counted from the day of writing ("before dawn", "this week") is left out beside a day that is named.
-    """
-    found = []
-    for number in dict.fromkeys(word.date for word in words if word.date is not None):
-        link = links[number]
-        if link.start is not None and link.end is not None:
-            found.append(Moment(start=link.start, end=link.end, basis=_basis(link.span.of(text).casefold())))
-    named = [one for one in found if one.basis != "relative"]
-    kept = list(dict.fromkeys(named or found))
-    for one in kept:
-        wider = (other for other in kept if (other.start, other.end) != (one.start, one.end))
-        if not any(one.start <= other.start and other.end <= one.end for other in wider):
-            yield one
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("months"))
-
-
-def _basis(said: str) -> str:
-    parts = set(re.findall(r"[a-z]+|\d+", said))
-    if parts & _months() or any(part.isdigit() and len(part) == 4 for part in parts):
-        return "calendar"
-    return "weekday" if parts & words_of("weekday") else "relative"
-
-
-def _figures(words: Sequence[Word], events: Sequence[Event]) -> Iterator[Figure]:
-    """Yield what events count, and other numbers with the word that they stand before."""
-    taken: set[int] = set()
-    for event in events:
-        for count in event.counts:
-            taken.update(range(count.span.start, count.span.end))
-            yield Figure(
-                counted=normal_form(count.counted),
-                low=float(count.low),
-                high=None if count.high is None else float(count.high),
-            )
-    for place, word in enumerate(words):
-        if word.value is not None and word.date is None and word.start not in taken:
-            if word.surface == "one" or word.value == 0:
-                continue
-            following = next((w.form for w in words[place + 1 : place + 4] if w.weight > 0 and w.value is None), "")
-            yield Figure(counted=following, low=word.value, high=word.value)
 
 
 def _shingles(words: Sequence[Word]) -> tuple[int, ...]:

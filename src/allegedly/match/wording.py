@@ -67,6 +67,9 @@ def _relay(value: float, one: Signature, _other: Signature) -> str:
     return "one cites the other's outlet, or both cite one" if value == 1 else f"the same source: {one.source}"
 
 
+# Both claims stand before this share of their articles is left: in the upper half.
+_EARLY: Final = 0.5
+
 _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "who": lambda value, one, other: _two("actors", value, _parties(one.actors), _parties(other.actors)),
     "names": _names,
@@ -88,4 +91,12 @@ _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     ),
     "substance": lambda value, _one, _other: "" if value == 1 else "one of them says little",
     "common": lambda value, _one, _other: "they share much" if value == 1 else "they share little of weight",
+    "early": lambda value, _one, _other: "both stand early in their articles" if value >= _EARLY else "",
+    "first": lambda _value, _one, _other: "",
+    "level": lambda _value, _one, _other: "",
+    "elsewhere": lambda _value, _one, _other: "two articles",
+    "heading": lambda _value, _one, _other: "a headline and the body below it",
+    "next": lambda _value, _one, _other: "one follows the other",
+    "sourced": lambda value, _one, _other: "both have a source" if value == 1 else "",
+    "length": lambda _value, _one, _other: "",
 }

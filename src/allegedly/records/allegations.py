@@ -75,7 +75,9 @@ class Signature(Record, frozen=True, kw_only=True):
     are the parties of the events told in it, ``acts`` their types. ``source`` is the innermost source of the chain,
     ``cited`` the outlets in it. ``around`` are words of the rest of the sentence, and for a content of few words ("the
     accusation") of what the document said before it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
-    ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone.
+    ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone, ``is_sourced`` that somebody
+    other than the outlet says it. ``place`` is the share of the text before it, ``rank`` its number among the claims of
+    the body, -1 in the headline.
     """
 
     id: str
@@ -102,6 +104,9 @@ class Signature(Record, frozen=True, kw_only=True):
     vector: bytes
     words: int
     is_sentence: bool
+    is_sourced: bool
+    place: float
+    rank: int
     text: str
 
 

@@ -1,0 +1,30 @@
+"""Where two claims stand: how early in their articles, in one article or two, in a headline, in whose mouth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from allegedly.records import Signature
+from allegedly.vocab import Where
+
+# Words from which on a content is long.
+_LONG: Final = 20
+
+
+def standing_scores(one: Signature, other: Signature) -> tuple[float, ...]:
+    """Return what the places of two claims in their articles say, each 0 to 1, the last eight of FEATURES.
+
+    What several articles tell stands early in them, at like places, in other articles' words and somebody's mouth; a headline tells
+    what the body below it does; a sentence goes on about what the one before it began.
+    """
+    is_within = one.document == other.document
+    return (
+        1.0 - max(one.place, other.place),
+        1.0 - min(one.place, other.place),
+        1.0 - abs(one.place - other.place),
+        float(not is_within),
+        float(is_within and (one.where is Where.TITLE) != (other.where is Where.TITLE)),
+        float(is_within and abs(one.rank - other.rank) == 1),
+        (one.is_sourced + other.is_sourced) / 2,
+        min(1.0, min(one.words, other.words) / _LONG),
+    )
