@@ -1,6 +1,9 @@
 """One suite for every engine: the same batches give the same answers in the same order."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from engine_stages import double, double_or_die
@@ -52,3 +55,16 @@ def test_a_record_that_kills_its_process_is_lost_alone() -> None:
         batches = [[1, 2]] * 6 + [[12, 13, 14]] + [[3, 4]] * 6
         results = list(engine.map(double_or_die, batches, on_lost=lost))
     assert results == [[2, 4]] * 6 + [[24, -13, 28]] + [[6, 8]] * 6
+
+
+def test_a_script_without_a_main_guard_still_reads_everything(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from engine_stages import double\n"
+        "from allegedly.engine import LocalEngine\n"
+        "with LocalEngine(jobs=2) as engine:\n"
+        "    print(list(engine.map(double, [[1, 2]] * 6, on_lost=lambda number, why: -number)))\n"
+    )
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == str([[2, 4]] * 6)

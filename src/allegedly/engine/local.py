@@ -1,5 +1,6 @@
 """One machine: document stages in this process, or in a pool of processes once the pile is worth starting one."""
 
+import logging
 import os
 import signal
 from collections import deque
@@ -11,6 +12,9 @@ from multiprocessing import get_context
 from typing import Self
 
 from allegedly.engine.base import Batches, DocumentStage, In, Out
+
+log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
 
 # A worker needs about three seconds to load the language model, so this many batches are worked on right here first;
 # most piles that somebody tries out never start a pool.
@@ -45,8 +49,12 @@ class LocalEngine:
             return
         yield from map(stage, islice(rest, BATCHES_BEFORE_POOL))
         first = next(rest, None)
-        if first is not None:
+        if first is None:
+            return
+        if self._has_workers():
             yield from self._map_in_pool(stage, chain([first], rest), on_lost)
+        else:
+            yield from map(stage, chain([first], rest))
 
     def close(self) -> None:
         """Stop the worker processes."""
@@ -59,6 +67,27 @@ class LocalEngine:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    def _has_workers(self) -> bool:
+        """Start the pool if none runs, and say whether a worker answers.
+
+        None does where a script starts reading outside ``if __name__ == "__main__"``: each worker runs the script again.
+        """
+        if self._pool is not None:
+            return True
+        self._pool = self._new_pool()
+        try:
+            return self._pool.submit(_answer).result()
+        except BrokenProcessPool:
+            self.close()
+        log.warning(
+            "no worker process could be started: working in this one. "
+            'A script that reads more than a few texts does so under `if __name__ == "__main__":`, or with jobs=1.'
+        )
+        return False
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
 
     def _map_in_pool(
         self, stage: DocumentStage[In, Out], batches: Iterator[list[In]], on_lost: Callable[[In, str], Out]
@@ -73,7 +102,7 @@ class LocalEngine:
 
     def _submit(self, stage: DocumentStage[In, Out], batch: list[In]) -> "Future[list[Out]]":
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
+            self._pool = self._new_pool()
         try:
             return self._pool.submit(stage, batch)
         except BrokenProcessPool:  # noticed only now: the caller meets the same error in the result
@@ -101,6 +130,10 @@ class LocalEngine:
         except BrokenProcessPool:
             self.close()
         return on_lost(record, "the process that worked on it died, perhaps for want of memory")
+
+
+def _answer() -> bool:
+    return True
 
 
 def _prepare_worker() -> None:
