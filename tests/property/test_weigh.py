@@ -17,6 +17,9 @@ from allegedly.weigh.origins import count_origins, find_ends
 from allegedly.weigh.provenance import weigh
 
 OUTLETS = ("Orvel Post", "The Selmar Echo", "Isle Tribune", "Coastal Wire", "Vessara Ledger")
+# An outlet that no other article names. A text by one that is cited changes what the citations of it lead to, and so may
+# tell two sources apart that were taken for one.
+UNCITED = "Far Herald"
 SOURCES = (
     "Ilse Drom, a nurse in Tavrin,",
     "Drom",
@@ -62,44 +65,42 @@ def origins(told: Sequence[Telling]) -> Interval:
 
 
 @given(stories(), st.data())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_a_verbatim_copy_never_raises_a_count(told: list[Telling], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(told))
     day = data.draw(st.integers(1, 9))
-    more = [*told, copy_of(original, "copy", data.draw(st.sampled_from((*OUTLETS, "Far Herald"))), day)]
+    more = [*told, copy_of(original, "copy", UNCITED, day)]
     before, after = origins(told), origins(more)
     assert after.lo <= before.lo
     assert after.hi <= before.hi
 
 
 @given(stories(), st.data())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_a_relay_of_an_article_never_raises_a_count(told: list[Telling], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(told))
-    others = [outlet for outlet in OUTLETS if outlet != original.document.outlet]
-    outlet = data.draw(st.sampled_from(("Far Herald", *others)))
-    relay = article("relay", outlet, 9, f"@{original.document.outlet}")
+    relay = article("relay", UNCITED, 9, f"@{original.document.outlet}")
     before, after = origins(told), origins([*told, relay])
     assert after.lo <= before.lo
     assert after.hi <= before.hi
 
 
 @given(stories(), st.data())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_a_relay_that_names_the_articles_own_source_never_raises_a_count(
     told: list[Telling], data: st.DataObject
 ) -> None:
     outlet, source = data.draw(st.sampled_from(OUTLETS[:3])), data.draw(st.sampled_from(SOURCES[:10]))
     original = article("original", outlet, 6, source)
     retold = data.draw(st.sampled_from((source, source.split(",")[0], source.split(" who ")[0])))
-    relay = article("relay", "Far Herald", 9, f"@{outlet} > {retold}")
+    relay = article("relay", UNCITED, 9, f"@{outlet} > {retold}")
     before, after = origins([*told, original]), origins([*told, original, relay])
     assert after.lo <= before.lo
     assert after.hi <= before.hi
 
 
 @given(stories(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_records_changes_nothing(told: list[Telling], chance: random.Random) -> None:
     given_group = group(*told)
     parts = {name: list(getattr(given_group, name)) for name in ("claims", "copies", "attributions", "context")}
@@ -112,7 +113,7 @@ def test_the_order_of_records_changes_nothing(told: list[Telling], chance: rando
 
 
 @given(stories())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_the_counts_agree_with_one_another_and_with_the_graph(told: list[Telling]) -> None:
     weighed = weigh(group(*told))
     assert 0 <= weighed.origins.lo <= weighed.origins.hi
@@ -127,7 +128,7 @@ def test_the_counts_agree_with_one_another_and_with_the_graph(told: list[Telling
 
 
 @given(stories(), st.data())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_taking_an_uncertain_reliance_away_never_lowers_the_upper_end(told: list[Telling], data: st.DataObject) -> None:
     weighed = weigh(group(*told))
     open_ones = [one for one in weighed.reliances if one.certainty is Certainty.UNCERTAIN]
@@ -158,7 +159,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[Node], list[Reliance]]:
 
 
 @given(graphs(), st.data())
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None)
 def test_a_further_reliance_or_merge_never_raises_a_count(
     graph: tuple[list[Node], list[Reliance]], data: st.DataObject
 ) -> None:
@@ -180,7 +181,7 @@ def test_a_further_reliance_or_merge_never_raises_a_count(
 
 
 @given(graphs())
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None)
 def test_channels_are_the_fewest_parties_that_part_the_reader_from_all_origins(
     graph: tuple[list[Node], list[Reliance]],
 ) -> None:

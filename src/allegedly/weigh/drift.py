@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from allegedly.records import ChainLink, Claim, Drift
+from allegedly.records import ChainLink, Claim, Drift, Span
 from allegedly.vocab import DriftKind, Firmness
 from allegedly.weigh.group import Group
 from allegedly.weigh.headline import headline_drifts
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.likeness import Likeness
-from allegedly.weigh.numbers import Number, is_same, numbers_in
+from allegedly.weigh.numbers import Number, changed, is_same, numbers_in
 from allegedly.weigh.parents import Basis, Descent, Descents
 from allegedly.weigh.side_by_side import Table
-from allegedly.weigh.tellings import Telling, Told, hedging_of, sentences_of, sourcing_of, tell
+from allegedly.weigh.tellings import Telling, Told, hedging_of, sentences_of, sourcing_of, tell, words_of
 from allegedly.weigh.weights import CALLED, Sayers, Weight
 
 # Of the earlier articles, the share that must put a claim less firmly before one that names nobody is held to have lost
@@ -86,7 +86,9 @@ class _Reader:
     def stated(self, descents: Sequence[Descent]) -> Iterator[Drift]:
         """Yield the drift of tellings from those that they copy, name, or share a source with."""
         for descent in descents:
-            if descent.basis is not Basis.SAME_SOURCE and not descent.is_open:
+            if descent.basis is not Basis.SAME_SOURCE and not descent.is_open and not descent.is_rival:
+                if descent.basis is Basis.COPIED:
+                    yield from self._source_cut(descent)
                 yield from self._hedge_lost(descent)
                 yield from self._upgraded(descent)
             yield from self._number_changed(descent)
@@ -114,8 +116,13 @@ class _Reader:
         if softer and len(softer) > _MOST * len(first):
             yield from self._hedge_lost(Descent(here, self._likest(here, softer), Basis.LIKELY))
         counted = [telling for telling in first if self._numbers(telling)]
-        if counted and not any(self._has_number_of(here, there) for there in counted):
+        if any(self._has_number_of(here, there) for there in counted):
+            return
+        if counted:
             yield from self._number_changed(Descent(here, self._likest(here, counted), Basis.LIKELY))
+        rivals = [telling for telling in descents.rivals(here) if self._numbers(telling)]
+        if rivals and not any(self._has_number_of(here, there) for there in rivals):
+            yield from self._number_changed(Descent(here, self._likest(here, rivals), Basis.LIKELY, is_rival=True))
 
     def _read_by(self, here: Telling, descents: Descents) -> Iterator[str]:
         """Yield the earlier articles that one may have a thing from without saying so, in the order of publication.
@@ -135,6 +142,14 @@ class _Reader:
         sentence = fold(sentences_of(here, self._text(here)))
         named = (link for line in there.lines for link in line)
         return any(is_part(name, sentence) for link in named if (name := fold(self._sayers(there).phrase(link))))
+
+    def _source_cut(self, descent: Descent) -> Iterator[Drift]:
+        """Yield the loss of an attribution where a copy leaves out the words that say whose word it is."""
+        here, there = descent.here, descent.there
+        if here.is_own_voice and not there.is_own_voice and not self._keeps_source(here, there):
+            lost = sourcing_of(there, self._table.attributions)
+            reason = f"there on somebody’s word, here in its own voice; {descent.basis.value}"
+            yield self._table.drift(DriftKind.ATTRIBUTION_LOSS, here, there, lost, reason)
 
     def _hedge_lost(self, descent: Descent) -> Iterator[Drift]:
         here, there = descent.here, descent.there
@@ -166,11 +181,16 @@ class _Reader:
 
     def _number_changed(self, descent: Descent) -> Iterator[Drift]:
         here, there = descent.here, descent.there
+        if descent.basis is Basis.COPIED:
+            yield from self._number_edited(descent)
+            return
         theirs = self._numbers(there)
         if any(self._has_number_of(here, other) for other in descent.others):
             return
-        for number in self._numbers(here):
-            alike = [other for other in theirs if number.counts & other.counts]
+        ours = self._numbers(here)
+        is_only = descent.is_rival and descent.basis is Basis.NAMED and len(ours) == len(theirs) == 1
+        for number in ours:
+            alike = [other for other in theirs if is_only or number.counts & other.counts]
             if alike and not any(is_same(number, other) for other in alike):
                 was = max(alike, key=lambda other: (len(number.counts & other.counts), -other.span.start))
                 if descent.is_open and self._tellers(number) >= self._tellers(was):
@@ -178,6 +198,21 @@ class _Reader:
                 reason = f"{number.base} here, {was.base} there; {descent.basis.value}"
                 yield self._table.drift(DriftKind.NUMBER_CHANGE, here, there, (was.span,), reason)
                 return
+
+    def _number_edited(self, descent: Descent) -> Iterator[Drift]:
+        """Yield the change of a number within a sentence that was copied otherwise; of ages and shares as well."""
+        here, there = descent.here, descent.there
+        rows = (numbers_in(self._text(one), (self._whole(one),), every=True) for one in (here, there))
+        pair = changed(*rows)
+        if pair is None or (descent.is_open and self._tellers(pair[0]) >= self._tellers(pair[1])):
+            return
+        reason = f"{pair[0].base} here, {pair[1].base} there; {descent.basis.value}"
+        yield self._table.drift(DriftKind.NUMBER_CHANGE, here, there, (pair[1].span,), reason)
+
+    def _whole(self, telling: Telling) -> Span:
+        """Return the stretch from the first to the last word of a telling and of those who say it ("38 men said …")."""
+        words = words_of(telling, self._table.attributions)
+        return Span(words[0].start, words[-1].end)
 
     def _tellers(self, number: Number) -> int:
         """Return how many documents have a number of the same things."""

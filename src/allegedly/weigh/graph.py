@@ -15,10 +15,19 @@ from allegedly.weigh.contraction import Contraction
 from allegedly.weigh.group import Group
 from allegedly.weigh.named import NamedSources
 from allegedly.weigh.outlets import Outlets
+from allegedly.weigh.parties import GOVERNMENT, Party
 from allegedly.weigh.places import Place, Places
 from allegedly.weigh.silent import find_silent
 from allegedly.weigh.source_reader import SourceReader
-from allegedly.weigh.sources import Source, find_certain, find_possible, find_vague, inherited, same_within
+from allegedly.weigh.sources import (
+    Source,
+    find_certain,
+    find_possible,
+    find_vague,
+    inherited,
+    is_place,
+    same_within,
+)
 from allegedly.weigh.sourcing import Line, Step, quoted_words
 
 _FIRST_HAND = frozenset({NodeKind.NAMED, NodeKind.DOCUMENT, NodeKind.UNNAMED})
@@ -107,7 +116,10 @@ class Graph:
         self._redirect({id_: lead(id_) for id_ in into})
         left = [source for source in unnamed if source.id in self.sources]
         named = [source for source in self.sources.values() if source.kind is NodeKind.NAMED]
-        for one, other, reason in (*find_possible(left, named), *find_vague(named)):
+        for source in named:
+            if is_place(source, (self._group.documents[document].text for document in source.documents)):
+                source.is_place, source.party = True, Party(GOVERNMENT)
+        for one, other, reason in (*find_possible(left, named), *find_vague((*named, *left))):
             self.add(Reliance(node=one.id, on=other.id, certainty=Certainty.UNCERTAIN, is_merge=True, reason=reason))
 
     def _rank(self, id_: str) -> tuple[tuple[float, str], str]:
@@ -231,7 +243,13 @@ class _Walker:
         return [other.id for other in others if other is not place and other.id not in self._known.sourced]
 
     def _inherit(self, source: Source, place: Place, outlet: str | None) -> Source:
-        """Return the source of the relayed place, or of one it cites, that a relay's words stand for."""
+        """Return the source of the relayed place, or of one it cites, that a relay's words stand for.
+
+        Whom an article named goes before whom the words may mean as well.
+        """
+        known = self._graph.sources.get(self._names.key(source.named)) if source.named is not None else None
+        if known is not None:
+            return self._register(source, place)
         for here in self._graph.places.reach(place, outlet):
             known = inherited(source, here.sources)
             if known is not None:

@@ -10,7 +10,7 @@ from allegedly.lexicon import load_table
 from allegedly.vocab import NodeKind
 from allegedly.weigh.descriptions import Description, describe, is_role
 from allegedly.weigh.identity import Words, fold, is_acronym, is_part, person_words, same_person
-from allegedly.weigh.parties import Party, differ, is_body_noun, is_related
+from allegedly.weigh.parties import GOVERNMENT, Party, differ, is_body_noun, is_related
 from allegedly.weigh.roles import body_of, is_person_name, may_speak_for, office_of, short_forms
 
 
@@ -185,9 +185,16 @@ def _equal(one: Named, other: Named) -> bool:
     return one.kind == other.kind and one.words == other.words and not differ_in_person(one, other)
 
 
+# A deputy speaks for the state in one article and for a party in the next, a lawyer for a firm: only between these sides is a
+# difference held against a surname's being the same man's or woman's.
+_SURE_SIDES = frozenset({GOVERNMENT, "rebels"})
+
+
 def differ_in_person(one: Named, other: Named) -> bool:
     """Say whether two sources of one surname are known to be two: their parties are known and differ."""
     if not (one.is_person or other.is_person):
+        return False
+    if any(named.party is not None and named.party.side not in _SURE_SIDES for named in (one, other)):
         return False
     return min(len(one.words), len(other.words)) == 1 and differ(one.party, other.party)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
@@ -57,13 +58,13 @@ def _months() -> frozenset[str]:
     return frozenset(row["word"] for row in load_table("months"))
 
 
-def numbers_in(text: str, spans: Spans) -> tuple[Number, ...]:
-    """Return the numbers of things and people at ``spans`` of ``text``; dates, times, ages and shares are left out.
+def numbers_in(text: str, spans: Spans, *, every: bool = False) -> tuple[Number, ...]:
+    """Return the numbers of things and people at ``spans`` of ``text``; dates, times, ages and shares only with ``every``.
 
     >>> [(n.base, sorted(n.counts)) for n in numbers_in("killing 12 guards on May 3", (Span(0, 26),))]
     [(12, ['guard', 'killi'])]
     """
-    return tuple(number for span in spans for number in _numbers(text, span))
+    return tuple(number for span in spans for number in _numbers(text, span, every=every))
 
 
 def is_same(one: Number, other: Number) -> bool:
@@ -71,7 +72,18 @@ def is_same(one: Number, other: Number) -> bool:
     return one.base == other.base or other.low <= one.base <= other.high or one.low <= other.base <= one.high
 
 
-def _numbers(text: str, span: Span) -> Iterator[Number]:
+def changed(ours: Sequence[Number], theirs: Sequence[Number]) -> tuple[Number, Number] | None:
+    """Return the first number that stands in the place of another one in the same row of numbers; None if none does."""
+    rows = [number.base for number in theirs], [number.base for number in ours]
+    for tag, i, j, k, m in SequenceMatcher(None, *rows, autojunk=False).get_opcodes():
+        if tag == "replace" and j - i == m - k:
+            for was, number in zip(theirs[i:j], ours[k:m], strict=True):
+                if not is_same(number, was):
+                    return number, was
+    return None
+
+
+def _numbers(text: str, span: Span, *, every: bool) -> Iterator[Number]:
     tokens = [(m.group(), span.start + m.start(), span.start + m.end()) for m in _TOKEN.finditer(span.of(text))]
     words = [word.casefold() for word, _, _ in tokens]
     at = 0
@@ -80,11 +92,11 @@ def _numbers(text: str, span: Span) -> Iterator[Number]:
         if value is None:
             at += 1
             continue
-        if not _is_date_or_age(words, at, past, tokens[at][0]):
+        if every or not _is_date_or_age(words, at, past, tokens[at][0]):
             low, high = _VAGUE.get(words[at], (value, value))
             less, more = _SLACK.get(words[at - 1], (1.0, 1.0)) if at else (1.0, 1.0)
             counts = _counts(words, at, past)
-            if counts:
+            if counts or every:
                 yield Number(value, low * less, high * more, counts, Span(tokens[at][1], tokens[past - 1][2]))
         at = past
 

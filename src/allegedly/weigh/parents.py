@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import msgspec
 
 from allegedly.records import Attribution, ChainLink, Claim, Copy
 from allegedly.vocab import CopyKind, DirectionBasis, Quotation, SourceKind
+from allegedly.weigh.edited_copies import EditedCopies
+from allegedly.weigh.edits import MOSTLY_COPIED
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.likeness import Likeness
@@ -28,6 +31,9 @@ _COPIED_PASSAGE: Final = 0.95
 _SHORTEST: Final = 20
 # Directions of a copy that rest on neither a date nor a credit.
 _OPEN: Final = frozenset({DirectionBasis.FULLER, DirectionBasis.NONE})
+# Of two copies of one day the one with less of the text is the later one, cut; of shorter texts than this, in words, that says
+# little: two agencies may put a single sentence alike.
+_LONG_ENOUGH: Final = 30
 # Two articles quote the same words if so many at the beginning are the same: fewer are set phrases.
 _QUOTED: Final = 6
 _DAY: Final = len("2031-01-06")
@@ -48,7 +54,8 @@ class Descent:
 
     ``beyond`` is what the chain of ``here`` says of sources further in than the outlet it names; ``is_plural`` that it
     speaks of several outlets where there is one, ``others`` are further tellings that it may be from as well.
-    ``is_open`` says that it may as well be the other way round: copies that no date or credit puts in an order.
+    ``is_open`` says that it may as well be the other way round: copies that neither a date nor a credit puts in an order,
+    and of which neither has more of the text. ``is_rival`` says that ``there`` is only a rival account of the same thing.
     """
 
     here: Telling
@@ -58,6 +65,7 @@ class Descent:
     is_plural: bool = False
     others: tuple[Telling, ...] = ()
     is_open: bool = False
+    is_rival: bool = False
 
 
 class Descents:
@@ -77,11 +85,13 @@ class Descents:
             self._claims[claim.document].append(claim)
         self._told = {document: told[document] for document in self._in_order(told) if told[document].body}
         self._beside = {document: one.body for document, one in (beside or {}).items() if one.body}
-        self._copies: dict[str, list[Copy]] = defaultdict(list)
+        self._edited = EditedCopies(group, self._claims)
+        self._copies: dict[str, list[tuple[Copy, bool]]] = defaultdict(list)
         for copy in group.copies:
             for one in (copy, turned(copy)) if copy.direction in _OPEN else (copy,):
-                if one.document in self._told and (one.of in self._told or one.of in self._beside):
-                    self._copies[one.document].append(one)
+                if one.document in self._told and one.of in group.documents:
+                    is_open = one is not copy or copy.direction is DirectionBasis.NONE or not _is_cut(copy)
+                    self._copies[one.document].append((one, is_open))
         publishers = {d.outlet for d in group.documents.values() if d.outlet}
         addresses = {d.outlet: d.url for d in group.documents.values() if d.outlet and d.url}
         self._names = sorted(publishers)
@@ -105,7 +115,7 @@ class Descents:
             copied = self._copied(telling)
             if copied:
                 found.append(copied)
-            else:
+            if copied is None or copied.is_open:
                 own.append(telling)
         found += self._named(own)
         stated = {id(descent.here) for descent in found}
@@ -114,17 +124,18 @@ class Descents:
 
     def is_copied(self, telling: Telling) -> bool:
         """Say whether the words of a telling are another text's."""
-        return self._copied(telling) is not None
+        copied = self._copied(telling)
+        return copied is not None and not copied.is_open
 
     def earlier(self, document: str) -> list[str]:
         """Return the articles of other outlets that came out before, in the order of publication."""
-        outlet, when = self._documents[document].outlet, self._documents[document].published
-        return [
-            other
-            for other in self._told
-            if other != document and is_before(self._documents[other].published, when)
-            and (outlet is None or self._documents[other].outlet != outlet)
-        ]  # fmt: skip
+        return [other for other in self._told if self._is_earlier(other, document)]
+
+    def _is_earlier(self, one: str, document: str) -> bool:
+        """Say whether an article is another outlet's and came out before ``document``."""
+        there, here = self._documents[one], self._documents[document]
+        is_others = here.outlet is None or there.outlet != here.outlet
+        return one != document and is_others and is_before(there.published, here.published)
 
     @property
     def bodies(self) -> list[Sequence[Telling]]:
@@ -167,14 +178,15 @@ class Descents:
     def _copied(self, telling: Telling) -> Descent | None:
         words = words_of(telling, self._attributions)
         best: tuple[tuple[bool, float, str], Descent] | None = None
-        for copy in self._copies.get(telling.document, ()):
+        for copy, is_open in self._copies.get(telling.document, ()):
             here = tuple(passage.here for passage in copy.passages)
             share = shared(words, here) / max(1, size(words))
-            there = self._opposite(telling, copy)
             least = _COPIED_PASSAGE if copy.kind is CopyKind.PARTIAL else _COPIED
-            is_open = copy.direction in _OPEN
+            there = self._opposite(telling, copy) if share >= least else None
+            if there is None and copy.containment >= MOSTLY_COPIED:
+                there, share = self._edited.opposite(telling, copy.of)
             rank = not is_open, share, copy.of
-            if share >= least and there and (best is None or rank > best[0]):
+            if there and (best is None or rank > best[0]):
                 best = rank, Descent(telling, there, Basis.COPIED, is_open=is_open)
         return best[1] if best else None
 
@@ -222,13 +234,18 @@ class Descents:
                 strict=True,
             ):
                 if there is not None:
-                    yield Descent(telling, there, Basis.NAMED, beyond, is_plural)
+                    is_rival = body is None and not self._likeness.is_near(telling, there)
+                    yield Descent(telling, there, Basis.NAMED, beyond, is_plural, is_rival=is_rival)
 
-    def _nearest(self, telling: Telling, document: str) -> Telling | None:
-        """Return what an article that does not tell the allegation has instead; None where nothing comes near."""
-        near = [(self._likeness.of(telling, other), -other.start, other) for other in self._beside[document]]
-        best = max(near, key=lambda one: one[:2], default=None)
-        return best[2] if best and self._likeness.is_near(telling, best[2]) else None
+    def _nearest(self, telling: Telling, document: str) -> Telling:
+        """Return what an article that does not tell the allegation has instead."""
+        return max(self._beside[document], key=lambda other: (self._likeness.of(telling, other), -other.start))
+
+    def rivals(self, telling: Telling) -> list[Telling]:
+        """Return what earlier articles of other outlets have instead of a telling, in the order of publication."""
+        documents = [one for found in self._elsewhere.values() for one in found]
+        earlier = [one for one in self._in_order(documents) if self._is_earlier(one, telling.document)]
+        return [self._nearest(telling, document) for document in earlier]
 
     def _pointers(self, telling: Telling) -> Iterator[tuple[str, Line, bool]]:
         """Yield each article that a telling points to, by the outermost outlet of each line that leads to one."""
@@ -250,15 +267,23 @@ class Descents:
         words = " ".join(span.of(self._documents[document].text) for span in link.spans)
         called = words or link.name
         is_press = link.kind is SourceKind.OUTLET and is_generic(called) and number_of(called) != 1
-        documents = self._cited(link.name, document) or self._listed(words, document)
+        is_paper = link.kind in {SourceKind.DOCUMENT, SourceKind.OUTLET}
+        documents = self._cited(link.name, document) or self._listed(words, document, is_paper=is_paper)
         if not documents and is_press:
             documents = self.earlier(document)
         return (documents, False) if len(documents) != 1 else (documents, is_press)
 
-    def _listed(self, name: str, document: str) -> list[str]:
-        """Return the articles of outlets whose whole names stand in a longer one: "the websites Orvel Post and Lens"."""
-        words = fold(name)
-        named = [outlet for outlet in self._names if is_part(fold(outlet), words) and len(fold(outlet)) > 1]
+    def _listed(self, name: str, document: str, *, is_paper: bool) -> list[str]:
+        """Return the articles of outlets whose whole names stand in a longer one: "the websites Orvel Post and Lens".
+
+        A name of one word does only in the name of a paper or an outlet, with its capital: "a study by the Overlook group".
+        """
+        words, written = fold(name), set(re.findall(r"\b[A-Z]\w*", name))
+        named = [
+            outlet
+            for outlet in self._names
+            if is_part(fold(outlet), words) and (len(fold(outlet)) > 1 or (is_paper and outlet in written))
+        ]
         return sorted({one for outlet in named for one in self._cited(outlet, document)})
 
     def _cited(self, name: str, document: str) -> list[str]:
@@ -284,6 +309,11 @@ class Descents:
             if any(line[-1].name and fold(line[-1].name) in names for line in other.lines)
         ]
         return Descent(telling, earlier[0], Basis.SAME_SOURCE, others=tuple(earlier[1:])) if earlier else None
+
+
+def _is_cut(copy: Copy) -> bool:
+    """Say whether the direction of a copy may be told by which text has more."""
+    return copy.direction is not DirectionBasis.FULLER or copy.words >= _LONG_ENOUGH
 
 
 def turned(copy: Copy) -> Copy:

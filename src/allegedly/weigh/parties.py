@@ -50,7 +50,7 @@ def _sides() -> dict[str, str]:
 
 
 # The side of a named body of which nothing more is known: its own.
-_BODY = "body"
+BODY = "body"
 
 
 def party_of_person(role: str) -> Party | None:
@@ -63,7 +63,7 @@ _SPOKES = re.compile(r"(?i)\b(?:spokes\w+|press|representative)\b")
 
 def party_of_body(name: str) -> Party:
     """Return the party of a named body whose name does not tell its side: it speaks for itself."""
-    return Party(_BODY, frozenset(fold(name)))
+    return Party(BODY, frozenset(fold(name)))
 
 
 def is_country(name: str, texts: Iterable[str]) -> bool:
@@ -186,7 +186,7 @@ def is_same_party(one: Party, other: Party) -> bool:
 
 def differ(one: Party | None, other: Party | None) -> bool:
     """Say whether two parties are known and are not one side; of a body of which no more is known nothing can be said."""
-    if one is None or other is None or _BODY in {one.side, other.side}:
+    if one is None or other is None or BODY in {one.side, other.side}:
         return False
     return not is_same_party(one, other)
 
@@ -211,6 +211,6 @@ def name_sides(parties: Iterable[Party]) -> dict[Party, str]:
     for home in sides:
         names = min((sorted(party.names) for party in home if party.names), default=[])
         label = f"{home[0].side} ({' '.join(names)})" if names and home[0].side in _BY_NAME else home[0].side
-        label = " ".join(names) if home[0].side == _BODY else label
+        label = " ".join(names) if home[0].side == BODY else label
         named.update(dict.fromkeys(home, label))
     return named

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from allegedly.vocab import NodeKind
 from allegedly.weigh.descriptions import Description, may_be_one
-from allegedly.weigh.identity import Words
+from allegedly.weigh.identity import Words, fold
 from allegedly.weigh.named import Named, is_same
-from allegedly.weigh.parties import GOVERNMENT, Party, differ
+from allegedly.weigh.parties import BODY, GOVERNMENT, Party, differ
 
 # From this many words on an equal quotation is no chance: two speakers do not choose the same six words in a row.
 QUOTED_WORDS = 6
@@ -20,7 +21,8 @@ class Source:
     """A first-hand source in the making: its node's id and kind, how it is called, and where it was met.
 
     ``place`` is the article, or the outlet without one, whose word it is first known by; ``outlet`` that place's outlet.
-    ``aliases`` are the descriptions of others that were found to be it, ``role`` what a named source is said to be.
+    ``aliases`` are the descriptions of others that were found to be it, ``role`` what a named source is said to be;
+    ``is_place`` says that it is a country or capital that speaks for a government ("Temrin said").
     """
 
     id: str
@@ -36,6 +38,7 @@ class Source:
     quotations: set[Words] = field(default_factory=set)
     role: Description | None = None
     aliases: set[Description] = field(default_factory=set)
+    is_place: bool = False
 
     @property
     def is_person_like(self) -> bool:
@@ -180,37 +183,65 @@ def find_possible(unnamed: Iterable[Source], named: Iterable[Source]) -> Iterato
             yield home[0], fitting[0], "described in one article as the other is named"
 
 
-def find_vague(named: Iterable[Source]) -> Iterator[tuple[Source, Source, str]]:
-    """Yield for each source that is only "the authorities" or a country the one body of that government that it may mean."""
-    ordered = sorted(named, key=lambda source: source.id)
+def find_vague(sources: Iterable[Source]) -> Iterator[tuple[Source, Source, str]]:
+    """Yield for each source that is only "the authorities", a country or capital, "the rebels", "the company" whom it may mean.
+
+    That is the first body or speaker of that side which another article has, if all that are of that side may be of one
+    government, movement or company.
+    """
+    ordered = sorted(sources, key=lambda source: source.id)
     for source in ordered:
-        if (
-            source.named is None
-            or source.party is None
-            or source.party.side != GOVERNMENT
-            or not _is_vague_body(source)
-        ):
+        if source.party is None or not _is_vague_body(source):
             continue
         bodies = [
             other
             for other in ordered
             if other is not source
+            and other.kind is NodeKind.NAMED
             and other.party
+            and other.party.side == source.party.side
             and not differ(source.party, other.party)
             and not _is_vague_body(other)
         ]
-        if bodies:
+        are_one = not any(differ(one.party, other.party) for one in bodies for other in bodies)
+        if bodies and are_one:
             yield bodies[0], source, "the one may stand for the other"
 
 
-_VAGUE = frozenset({"authorities", "government", "officials", "state", "regime"})
+_VAGUE = {
+    GOVERNMENT: frozenset({"authorities", "government", "officials", "state", "regime"}),
+    "rebels": frozenset(
+        {"rebels", "insurgents", "guerrillas", "fighters", "militants", "rebel", "insurgent", "leadership"}
+    ),
+    "company": frozenset({"company", "firm", "operator", "owner", "maker", "manufacturer", "producer"}),
+}
+_ANY = frozenset({"the", "in", "of", "its"})
 
 
 def _is_vague_body(source: Source) -> bool:
-    """Say whether a name is a whole government's: "the authorities", "the government of Temrin", "Temrin"."""
-    words = set(source.named.words) if source.named is not None else set()
-    names = source.party.names if source.party is not None else frozenset()
-    return bool(words) and words <= _VAGUE | names
+    """Say whether a name is a whole side's: "the authorities", "the government of Temrin", "Temrin", "the rebels"."""
+    if source.is_place:
+        return True
+    party = source.party
+    vague = _VAGUE.get(party.side) if party is not None else None
+    if (
+        party is None
+        or vague is None
+        or (source.kind is NodeKind.UNNAMED and source.description.head not in vague - {"officials"})
+    ):
+        return False
+    words = set(source.named.words) if source.named is not None else set(fold(source.name))
+    return bool(words) and words <= vague | party.names | _ANY
+
+
+def is_place(source: Source, texts: Iterable[str]) -> bool:
+    """Say whether a named source of which no side is known is a place by how its articles speak of it ("in Temrin")."""
+    name = re.sub(r"^[Tt]he\s+", "", source.name)
+    is_unknown = source.party is None or source.party.side == BODY
+    if not is_unknown or not re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?", name):
+        return False
+    place = re.compile(rf"\b(?:in|into|from|across|inside|outside|near|between)\s+{re.escape(name)}\b(?!\s+[A-Z])")
+    return any(place.search(text) for text in texts)
 
 
 def _compatible(one: Source, other: Source) -> bool:

@@ -106,7 +106,7 @@ def weigh_clusters(
     allegations: list[Allegation] = []
     found: list[Drift] = []
     for number, group in groups.items():
-        drifted = drifts(ids[number], group)
+        drifted = drifts(ids[number], group, _beside(group, related[number].get("rivals", ()), groups, material))
         near = _Near(
             {name: tuple(sorted(ids[other] for other in others)) for name, others in related[number].items()},
             {name: _claims(groups, others) for name, others in related[number].items()},
@@ -230,6 +230,27 @@ def _group(cluster: Cluster, material: Material) -> Group:
             one for document in held for one in material.claims_of.get(document, ()) if _is_near(one, near[document])
         ),
         outlet_ids=_outlet_ids(links, documents),
+    )
+
+
+def _beside(group: Group, rivals: Iterable[int], groups: Mapping[int, Group], material: Material) -> Group | None:
+    """Return what rivals tell, with the copies between their documents and those of an allegation; None without rivals.
+
+    What became of "14 dead" in an article that has forty is a rival of it.
+    """
+    others = [groups[number] for number in sorted(rivals)]
+    if not others:
+        return None
+    documents = {id_: document for one in others for id_, document in one.documents.items()}
+    held = {**documents, **group.documents}
+    copies = (copy for document in sorted(held) for copy in material.copies_of.get(document, ()))
+    return Group(
+        claims=tuple(dict.fromkeys(claim for one in others for claim in one.claims)),
+        documents=documents,
+        copies=tuple(copy for copy in copies if copy.of in held),
+        attributions=tuple(dict.fromkeys(attribution for one in others for attribution in one.attributions)),
+        context=tuple(dict.fromkeys(claim for one in others for claim in one.context)),
+        outlet_ids={name: id_ for one in others for name, id_ in one.outlet_ids.items()},
     )
 
 

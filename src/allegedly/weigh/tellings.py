@@ -145,6 +145,8 @@ def sentences_of(telling: Telling, text: str) -> str:
     first = min(claim.content[0].start for claim in telling.claims)
     last = max(claim.content[-1].end for claim in telling.claims)
     before = max((text.rfind(mark, 0, first) for mark in _SENTENCE_ENDS), default=-1)
+    if text[last - 1] in ".!?":  # a sentence in the outlet's own voice is a content with its full stop
+        last -= 1
     after = [at for at in (text.find(mark, last) for mark in _SENTENCE_ENDS) if at >= 0]
     return text[before + 1 : min(after, default=len(text))]
 

@@ -52,6 +52,7 @@ _LONGEST_ENTRY = 3
 _UNNAMED = frozenset({"person", "crowd", "user", "insider"})
 _POST = frozenset({"office", "agent", "body", "spokesperson"})
 _REPORTS = frozenset({("reports",)})
+_INSIDERS = frozenset({("insider",), ("insiders",), ("staffer",), ("staffers",), ("aide",), ("aides",)})
 
 
 @cache
@@ -76,6 +77,15 @@ def is_confirming(cue: str) -> bool:
     """
     verbs = _entries()["confirming"]
     return any(stem in verbs for word in fold(cue) for stem in _stems(word))
+
+
+def is_somebody(phrase: str) -> bool:
+    """Say whether a phrase is a pronoun, whose name was not found.
+
+    >>> is_somebody("He"), is_somebody("the minister")
+    (True, False)
+    """
+    return fold(phrase) in _SOMEBODY
 
 
 class Sayers:
@@ -152,9 +162,10 @@ def _weight_of_outlet(phrase: str) -> Weight:
 def _weight_of_unnamed(phrase: str) -> Weight:
     classes = _classes(phrase)
     words = set(fold(_ASIDE.sub("", phrase)))
-    if "state" in classes:
+    is_source = "source" in _stems_of(phrase)
+    if "state" in classes and not is_source and _heads(phrase)[-1:] not in _INSIDERS:
         return Weight.STATE
-    if "insider" in classes or ("source" in _stems_of(phrase) and words & _entries()["tie"]):
+    if "insider" in classes or (is_source and words & _entries()["tie"]):
         return Weight.INSIDER
     if classes & {"body"}:
         return Weight.OFFICIAL

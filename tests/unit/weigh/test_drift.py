@@ -303,3 +303,87 @@ def test_what_is_lost_lies_within_the_words_shown_of_the_other_side() -> None:
     found = drifts("a", group_of(DISPATCH, relay))
     assert found
     assert all(any(whole.holds(part) for whole in one.there) for one in found for part in one.lost)
+
+
+CREW = (
+    "The wall of the upper basin gave way before dawn and mud ran into three streets of the lower town. Firemen pulled people"
+    " from roofs until noon, and the school by the river was opened to all who had lost their beds. Nobody could say when the"
+    " road to the pass would be free again."
+)
+
+
+def test_a_number_changed_in_a_sentence_that_was_copied_otherwise_is_found_whatever_it_counts() -> None:
+    first = article(
+        "first",
+        f"Basin\n\n{CREW} {{content:Repairs will last twelve weeks}}, {{source:the owner}} {{cue:said}}.",
+        outlet="Coastal Wire",
+    )
+    second = article(
+        "second",
+        f"Basin\n\n{CREW} {{content:Repairs will last twenty weeks}}, {{source:the owner}} {{cue:said}}.",
+        outlet="Selmar Evening",
+        published="2033-04-13",
+    )
+    assert found(first, second, about="Repairs") == [("second", "number_change", "first")]
+
+
+def test_a_copy_of_one_day_that_leaves_out_who_said_it_has_lost_the_attribution() -> None:
+    first = article(
+        "first",
+        f"Basin\n\n{CREW} {{content:The basin had been inspected in the spring}}, {{source:its owner}} {{cue:said}}. The"
+        " owner runs two more of them.",
+        outlet="Coastal Wire",
+    )
+    second = article("second", f"Basin\n\n{CREW} The basin had been inspected in the spring.", outlet="Selmar Evening")
+    assert found(first, second, about="inspected") == [("second", "attribution_loss", "first")]
+
+
+def test_a_copy_that_makes_a_source_weightier_upgrades_it_though_the_sentence_is_no_longer_the_same() -> None:
+    told = " {{cue:told}} the paper {{content:the valve had been shut by hand on the evening before}}."
+    first = article("first", f"Basin\n\n{CREW} {{source:A fitter}}{told.format()}", outlet="Coastal Wire")
+    second = article(
+        "second",
+        f"Basin\n\n{CREW} {{source:The ministry of mines}}{told.format()}",
+        outlet="Selmar Evening",
+        published="2033-04-13",
+    )
+    assert found(first, second, about="valve") == [("second", "source_upgrade", "first")]
+
+
+def test_a_bare_number_is_held_against_an_earlier_rival_of_the_same_things() -> None:
+    wire = article("wire", "Vote\n\nThe premier kept his post by two votes on Thursday night.", outlet="Coastal Wire")
+    tabloid = article(
+        "tabloid",
+        "Vote\n\nThe premier lives on, by five votes, until the rains.",
+        outlet="Morning Quay",
+        published="2033-04-13",
+    )
+    group = group_of(tabloid, about="premier")
+    assert told_of(drifts("a", group, group_of(wire, about="premier"))) == [("tabloid", "number_change", "wire")]
+    assert told_of(drifts("a", group)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border to shut\n\n{source:The customs chief} {cue:said} {content:the border would shut on Monday}.",
+        (
+            "{source1:Velmar} {cue1:says} {content1:the rebel chief was killed at the ford}\n\n{content2:The rebel chief may have been"
+            " killed at the ford}. {source3:Velmar's president} {cue3:said} {content3:the rebel chief was killed at the ford}."
+        ),
+    ],
+)
+def test_a_headline_of_what_is_to_come_or_on_a_word_that_the_article_has_is_not_firmer(text: str) -> None:
+    one = article("one", text, outlet="Strait Observer")
+    assert "headline_firmer" not in {kind for _, kind, _ in found(one)}
+
+
+def test_a_headline_on_the_word_of_a_palace_weighs_more_than_its_insiders() -> None:
+    one = article(
+        "one",
+        "{content1:The king has left}, {source1:palace} {cue1:says}\n\n{source2:Palace insiders} {cue2:said} {content2:the king"
+        " had left the island}.",
+        outlet="Strait Observer",
+    )
+    drift = only(group_of(one), DriftKind.HEADLINE_SOURCE_UPGRADE)
+    assert words(one.document, drift.lost) == "Palace insiders … said"

@@ -342,3 +342,35 @@ def test_a_cited_outlet_beside_the_one_that_cites_it_makes_one_chain() -> None:
     found = {(r.node, r.on) for r in weigh(group(both)).reliances}
     assert ("outlet orvel post", "outlet selmar echo") in found
     assert ("outlet selmar echo", "name ilse drom") in found
+
+
+def test_a_text_that_speaks_of_itself_by_name_is_that_outlets() -> None:
+    page = article("a", None, 2, "@Far Herald")
+    learned = dataclasses.replace(
+        page,
+        document=msgspec.structs.replace(
+            page.document, text=page.document.text + "The Far Herald has learned that the owner has left."
+        ),
+    )
+    alone, known = weigh(group(page)), weigh(group(learned))
+    assert [node.kind for node in alone.nodes] == [NodeKind.ARTICLE, NodeKind.EXTERNAL]
+    assert [(node.kind, node.name) for node in known.nodes] == [(NodeKind.ARTICLE, "The Far Herald")]
+
+
+def test_a_capital_may_stand_for_the_one_government_that_speaks() -> None:
+    spoken = article("b", "Isle Tribune", 3, "Dar-Belo")
+    told = dataclasses.replace(
+        spoken,
+        document=msgspec.structs.replace(spoken.document, text=spoken.document.text + "Markets in Dar-Belo were shut."),
+    )
+    minister = article("a", "Orvel Post", 2, "Edda Marr, the minister of works,")
+    assert origins(minister, told) == (1, 2)
+    assert origins(minister, spoken) == (2, 2)
+
+
+def test_a_copy_with_the_source_told_in_other_words_adds_no_origin() -> None:
+    first = article("a", "Orvel Post", 2, "?two fitters at the mill")
+    second = article("b", "Isle Tribune", 3, "?fitters of the mill")
+    copied = copy_of(first, "c", "Isle Tribune", 3)
+    edge = msgspec.structs.replace(copied.copies[0], document="b")
+    assert origins(first, dataclasses.replace(second, copies=(edge,))) == (1, 1)
