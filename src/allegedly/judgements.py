@@ -1,4 +1,4 @@
-"""An analyst's judgements on allegations and outlets: what is one allegation, what is not, how reliable an outlet is.
+"""An analyst's judgements on allegations and outlets: what is one allegation, what is not, how credible, how reliable.
 
 Each is a line of the ledger with its author, time and reason. It is never deleted: taking it back is a later line. Later
 runs respect those that stand.
@@ -6,23 +6,27 @@ runs respect those that stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, cast
 
 import msgspec
 
-from allegedly.errors import JudgementError
-from allegedly.records import Allegation, Claim, Record
+from allegedly.errors import JudgementError, UnknownIdError
+from allegedly.records import Allegation, Claim, Credited, Document, Record
 from allegedly.store import Judgement, Review, Store, Writer
 
 MERGE = "merge"
 SPLIT = "split"
 GRADE = "grade"
+CREDIT = "credibility"
+CUT_STANDS = "cut stands"
 TAKE_BACK = "take back"
-ACTIONS = (MERGE, SPLIT, GRADE)
+ACTIONS = (MERGE, SPLIT, GRADE, CREDIT, CUT_STANDS)
 
 # Admiralty code (NATO AJP-2.1): A completely reliable … E unreliable, F cannot be judged.
 RELIABILITIES = "ABCDEF"
+# The same code, of a piece of information: 1 others say the same independently … 5 improbable, 6 cannot be judged.
+CREDIBILITIES = range(1, 7)
 
 
 class Pairing(Record, frozen=True, kw_only=True):
@@ -37,6 +41,26 @@ class Grading(Record, frozen=True, kw_only=True):
     """The reliability, A to F, that an analyst gives an outlet."""
 
     reliability: str
+    note: str | None = None
+
+
+class Crediting(Record, frozen=True, kw_only=True):
+    """The credibility, 1 to 6, that an analyst gives an allegation.
+
+    ``claims`` are those that told it, the best-worded first: an allegation gets its id from its claims, and the judgement
+    goes with the first of them that is still there.
+    """
+
+    credibility: int
+    claims: tuple[str, ...]
+    note: str | None = None
+
+
+class StandingCut(Record, frozen=True, kw_only=True):
+    """A stretch of a document's decoded original that was rightly cut, in an analyst's eyes, and its words."""
+
+    start: int
+    text: str
     note: str | None = None
 
 
@@ -85,6 +109,22 @@ def split(writer: Writer, identity: str, claims: Iterable[str], *, note: str | N
     return _judge(writer, SPLIT, allegation.id, detail, set(allegation.documents))
 
 
+def match_claims(writer: Writer, one: str, other: str, *, is_same: bool, note: str | None = None) -> int:
+    """Judge that two claims say the same, or that they do not, and return the judgement's number.
+
+    Raises:
+        UnknownIdError: if there is no such claim.
+        JudgementError: if it is one claim.
+    """
+    first, second = (cast("Claim", writer.find("claims", each)) for each in (one, other))
+    if first.id == second.id:
+        message = f"{one!r} and {other!r} are one claim: {first.id}"
+        raise JudgementError(message)
+    detail = Pairing(claims=(first.id,), others=(second.id,), note=note)
+    documents = {first.document, second.document}
+    return _judge(writer, MERGE if is_same else SPLIT, f"{first.id}-{second.id}", detail, documents)
+
+
 def grade(writer: Writer, outlet: str, reliability: str, *, note: str | None = None) -> int:
     """Set an outlet's reliability, A to F, and return the judgement's number.
 
@@ -96,6 +136,39 @@ def grade(writer: Writer, outlet: str, reliability: str, *, note: str | None = N
         message = f"{reliability!r} is no reliability: give A (completely reliable) to E (unreliable), or F (cannot be judged)"
         raise JudgementError(message)
     return _judge(writer, GRADE, outlet, Grading(reliability=letter, note=note), set())
+
+
+def credit(writer: Writer, identity: str, credibility: int, *, note: str | None = None) -> int:
+    """Set an allegation's credibility, 1 to 6, beside the one that is suggested, and return the judgement's number.
+
+    Raises:
+        UnknownIdError: if there is no such allegation.
+        JudgementError: if it is no such number.
+    """
+    if credibility not in CREDIBILITIES:
+        message = (
+            f"{credibility} is no credibility: give 1 (others say the same independently) to 5 (improbable), "
+            "or 6 (cannot be judged)"
+        )
+        raise JudgementError(message)
+    allegation = _allegation(writer, identity)
+    others = tuple(claim for claim in allegation.claims if claim != allegation.best)
+    detail = Crediting(credibility=credibility, claims=(allegation.best, *others), note=note)
+    return _judge(writer, CREDIT, allegation.id, detail, set(allegation.documents))
+
+
+def let_cut_stand(writer: Writer, document_id: str, start: int, *, note: str | None = None) -> int:
+    """Judge that what cleaning cut at an offset of a document's decoded original was rightly cut; return the judgement's number.
+
+    Raises:
+        UnknownIdError: if there is no such document, or no cut that begins there.
+    """
+    document = cast("Document", writer.find("documents", document_id))
+    cut = next((one for one in document.removed if one.start == start), None)
+    if cut is None:
+        message = f"{document.id} has no cut that begins at {start}"
+        raise UnknownIdError(message)
+    return _judge(writer, CUT_STANDS, document.id, StandingCut(start=cut.start, text=cut.text, note=note), set())
 
 
 def take_back(writer: Writer, number: int, *, note: str | None = None) -> int:
@@ -112,12 +185,8 @@ def take_back(writer: Writer, number: int, *, note: str | None = None) -> int:
     if review.undone_by is not None:
         message = f"judgement {number} was taken back before, by judgement {review.undone_by}"
         raise JudgementError(message)
-    documents: set[str] = set()
-    if review.action != GRADE:
-        pairing = msgspec.json.decode(review.detail, type=Pairing)
-        documents = {
-            cast("Claim", claim).document for claim in writer.with_ids("claims", {*pairing.claims, *pairing.others})
-        }
+    claims = _claims_of(review)
+    documents = {cast("Claim", claim).document for claim in writer.with_ids("claims", claims)} if claims else set()
     detail = msgspec.json.encode({"note": note}).decode()
     [made] = writer.judge([Judgement(TAKE_BACK, review.subject, detail, number)], unweighed=documents)
     return made
@@ -132,6 +201,24 @@ def judged_pairs(store: Store) -> Iterator[Judged]:
                 yield Judged(claim, other, review.action == MERGE, review.operator)
 
 
+def credits_given(store: Store, claims: Collection[str]) -> dict[str, tuple[int, Credited]]:
+    """Return the credibilities that stand by the claim that each goes with, among ``claims``; with the judgements' numbers."""
+    found: dict[str, tuple[int, Credited]] = {}
+    for review in store.standing_reviews((CREDIT,)):
+        detail = msgspec.json.decode(review.detail, type=Crediting)
+        claim = next((each for each in detail.claims if each in claims), None)
+        if claim is not None:
+            given = Credited(credibility=detail.credibility, by=review.operator, note=detail.note)
+            found[claim] = review.number, given
+    return found
+
+
+def cuts_let_stand(store: Store) -> Iterator[tuple[str, int]]:
+    """Yield the documents and offsets of the cuts that were judged to be right."""
+    for review in store.standing_reviews((CUT_STANDS,)):
+        yield review.subject, msgspec.json.decode(review.detail, type=StandingCut).start
+
+
 def reliabilities(store: Store) -> dict[str, str]:
     """Return the letter that stands for each graded outlet, by its name as graded."""
     return {
@@ -140,9 +227,14 @@ def reliabilities(store: Store) -> dict[str, str]:
     }
 
 
-def standing(store: Store) -> list[Review]:
-    """Return the judgements on allegations and outlets that stand, oldest first."""
-    return store.standing_reviews(ACTIONS)
+def _claims_of(review: Review) -> set[str]:
+    """Return the claims that a judgement speaks of; one on an outlet or a cut speaks of none."""
+    if review.action in {GRADE, CUT_STANDS}:
+        return set()
+    if review.action == CREDIT:
+        return set(msgspec.json.decode(review.detail, type=Crediting).claims)
+    pairing = msgspec.json.decode(review.detail, type=Pairing)
+    return {*pairing.claims, *pairing.others}
 
 
 def _allegation(writer: Writer, identity: str) -> Allegation:

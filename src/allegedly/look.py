@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from allegedly.allegations import Card, Page, Query, card_of, page_of
+from allegedly.corrections import CORRECTIONS
 from allegedly.errors import UnknownIdError
 from allegedly.event_list import EventFilter, Told, told_events
-from allegedly.judgements import standing
+from allegedly.judgements import ACTIONS
 from allegedly.outlets import outlet_profiles
-from allegedly.put_back import PutBack, put_back_in
+from allegedly.put_back import RESTORE, PutBack, put_back_in
 from allegedly.records import Allegation, Attribution, ChainLink, Claim, Comparison, Document, OutletProfile
 from allegedly.store import Problem, Review, Store, verify
 
@@ -121,8 +122,8 @@ class Look:
         return len(self._store().unweighed())
 
     def judgements(self) -> Sequence[Review]:
-        """Return the analysts' judgements on allegations and outlets that stand, oldest first."""
-        return standing(self._store())
+        """Return the analysts' judgements of all kinds that stand, oldest first."""
+        return self._store().standing_reviews((*ACTIONS, *CORRECTIONS, RESTORE))
 
     def copies(self) -> DuckDBPyRelation:
         """Return the copies as a relation: which document shares whose words, how much, and the passages."""

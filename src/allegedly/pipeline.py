@@ -1,7 +1,7 @@
 """START HERE: the stages in order, what each reads and writes, and run(), which takes a pile of files through them.
 
     collect    files            -> originals, items          what was found, byte for byte
-    clean      items            -> documents                 the text, its title, outlet, byline, dateline and date
+    clean      items            -> documents, line_marks     the text, its title, outlet, byline, dateline and date
     dedupe     documents        -> fingerprints, copies      who shares whose words
     parse      documents        -> parsed                    words, sentences, dependencies, named entities
     attribute  parsed           -> attributions, claims      who says what, on whose word, how firmly
@@ -25,16 +25,18 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from allegedly.attribute import attribute, claims
 from allegedly.attribute.taggers import load_tagger
 from allegedly.batches import Chunk, Pending, Reading, chunks
-from allegedly.clean import clean
+from allegedly.clean import clean, is_scraped, line_marks
 from allegedly.code_events import code_events, resolved
 from allegedly.collect import Fetcher, collect
 from allegedly.corpus import update
+from allegedly.corrected import attribute_corrected, document_corrected, link_corrected
+from allegedly.corrections import NO_CORRECTIONS, Corrections
 from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
 from allegedly.engine.limit import time_limit
@@ -42,7 +44,8 @@ from allegedly.errors import ModelError, RejectedError, StageOrderError
 from allegedly.link import link, load_register
 from allegedly.match import signatures
 from allegedly.parse import parse
-from allegedly.records import Copy, Document, Fingerprint, Item, Original, Record, Rejected, Span
+from allegedly.records import Copy, Document, Fingerprint, Item, LineMarks, Original, Record, Rejected, Span
+from allegedly.recurrence import Means, Settled, Task, settle, unchanged
 from allegedly.store import Batch, Writer
 from allegedly.vocab import Reason
 from allegedly.vocab import Stage as StageName
@@ -70,7 +73,7 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage(StageName.COLLECT, frozenset({"files"}), frozenset({"originals", "items"})),
-    Stage(StageName.CLEAN, frozenset({"items"}), frozenset({"documents"})),
+    Stage(StageName.CLEAN, frozenset({"items"}), frozenset({"documents", "line_marks"})),
     Stage(StageName.DEDUPE, frozenset({"documents"}), frozenset({"fingerprints", "copies"})),
     Stage(StageName.PARSE, frozenset({"documents"}), frozenset({"parsed"})),
     Stage(StageName.ATTRIBUTE, frozenset({"parsed"}), frozenset({"attributions", "claims"})),
@@ -187,6 +190,9 @@ def run(  # noqa: PLR0913  the options of one run, each by name
         if strict and _first_failure(summary):
             break
     _commit(pending, writer, summary, on_commit)
+    _count_settled(
+        summary, settle(writer, Means(engine, partial(read_again, options=options or Options()), new_copies))
+    )
     summary.allegations = update(writer).allegations
     summary.seconds = time.monotonic() - started
     failure = _first_failure(summary) if strict else None
@@ -238,19 +244,60 @@ def read_items(items: list[Item], options: Options) -> list[Reading]:
     return [read_item(item, options) for item in items]
 
 
-def read_item(item: Item, options: Options, keep: Sequence[Span] = ()) -> Reading:
-    """Take one item through the document stages; ``keep`` are stretches of its original that cleaning must leave in."""
-    as_is = False if options.clean_jsonl else None
-    document = _at_border(StageName.CLEAN, item, lambda: clean(item, as_is=as_is, keep=keep))
-    if isinstance(document, Rejected):
-        return Reading(rejected=(document,))
-    mark = fingerprint(document)
+def read_item(
+    item: Item,
+    options: Options,
+    keep: Sequence[Span] = (),
+    corrections: Corrections = NO_CORRECTIONS,
+    recurring: frozenset[int] = frozenset(),
+) -> Reading:
+    """Take one item through the document stages.
+
+    ``keep`` are stretches of its original that cleaning must leave in, ``corrections`` what analysts have corrected in it,
+    ``recurring`` those of its lines that recur over the case.
+    """
+    found = _at_border(StageName.CLEAN, item, lambda: _clean(item, options, keep, recurring))
+    if isinstance(found, Rejected):
+        return Reading(rejected=(found,))
+    document, marks = document_corrected(found[0], corrections.fields), found[1]
+    kept = Reading(document=document, fingerprint=fingerprint(document), line_marks=marks)
     if document.language not in (None, ANALYSED_LANGUAGE):
-        return Reading(document=document, fingerprint=mark, rejected=(_other_language(document),))
-    reading = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, mark, options))
-    if isinstance(reading, Rejected):
-        return Reading(document=document, fingerprint=mark, rejected=(reading,))
-    return reading
+        return msgspec.structs.replace(kept, rejected=(_other_language(document),))
+    analysed = _at_border(StageName.ATTRIBUTE, item, lambda: _analyse(document, kept, options, corrections))
+    if isinstance(analysed, Rejected):
+        return msgspec.structs.replace(kept, rejected=(analysed,))
+    return analysed
+
+
+def read_again(tasks: list[Task], options: Options) -> list[Reading]:
+    """Take items through the document stages again, each with other lines known to recur: one reading an item, in their order.
+
+    Where cleaning gives what the case holds already, the reading holds the marks of its lines and nothing else.
+    """
+    return [_read_again(task, msgspec.structs.replace(options, clean_jsonl=True)) for task in tasks]
+
+
+def _read_again(task: Task, options: Options) -> Reading:
+    found = _at_border(StageName.CLEAN, task.item, lambda: _clean(task.item, options, task.keep, task.recurring))
+    if isinstance(found, Rejected) or not unchanged(task, found[0]):
+        return read_item(task.item, options, task.keep, task.corrections, task.recurring)
+    return Reading(line_marks=found[1])
+
+
+def _clean(
+    item: Item, options: Options, keep: Sequence[Span], recurring: frozenset[int]
+) -> tuple[Document, LineMarks | None] | Rejected:
+    """Clean an item; its marks are those of its text cleaned by itself, whatever the pile shows or analysts put back."""
+    as_is = False if options.clean_jsonl else None
+    document = clean(item, as_is=as_is, keep=keep, recurring=recurring)
+    by_itself = clean(item, as_is=as_is) if keep or recurring else document
+    if isinstance(document, Rejected):
+        return document
+    if isinstance(by_itself, Rejected) or not is_scraped(item, as_is=as_is):
+        return document, None
+    marks = line_marks(by_itself)
+    applied = tuple(line for line in marks.lines if line in recurring)
+    return document, msgspec.structs.replace(marks, applied=applied)
 
 
 def describe(rejected: Rejected) -> str:
@@ -264,16 +311,16 @@ def describe(rejected: Rejected) -> str:
     return f"{place}: {rejected.reason} ({rejected.stage}): {rejected.detail}"
 
 
-def _analyse(document: Document, mark: Fingerprint, options: Options) -> Reading:
+def _analyse(document: Document, kept: Reading, options: Options, corrections: Corrections) -> Reading:
     parsed = parse(document)
-    attributions = attribute(parsed, load_tagger(options.tagger))
-    told = claims(parsed, attributions)
+    register = load_register(options.lexicon)
+    attributions, told = attribute_corrected(parsed, load_tagger(options.tagger), corrections.marks)
     coded = code_events(parsed, told, attributions)
-    links = link(parsed, attributions, coded, register=load_register(options.lexicon))
+    links = link(parsed, attributions, coded, register=register)
+    links = link_corrected(parsed, links, corrections.meanings, register)
     events, told = resolved(parsed, coded, told, links)
-    return Reading(
-        document=document,
-        fingerprint=mark,
+    return msgspec.structs.replace(
+        kept,
         attributions=attributions,
         claims=told,
         events=events,
@@ -295,6 +342,14 @@ def _at_border(stage: StageName, item: Item, work: Callable[[], Result]) -> Resu
         frame = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno}); please report it"
     return _rejected(item, stage, Reason.INTERNAL, detail)
+
+
+def _count_settled(summary: Summary, settled: Settled) -> None:
+    """Correct the counts of a run by what reading documents again found more or less."""
+    summary.attributions += settled.grown["attributions"]
+    summary.claims += settled.grown["claims"]
+    summary.events += settled.grown["events"]
+    summary.copies += settled.grown["copies"]
 
 
 def _lost(item: Item, what_happened: str) -> Reading:

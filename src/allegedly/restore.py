@@ -5,15 +5,13 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from allegedly.batches import Pending, Reading
-from allegedly.collect import collect_again
-from allegedly.corpus import update
-from allegedly.errors import CaseError, UnknownIdError
-from allegedly.pipeline import Options, describe, new_copies, read_item
+from allegedly import correct
+from allegedly.again import replace
+from allegedly.errors import UnknownIdError
+from allegedly.pipeline import Options
 from allegedly.put_back import RESTORE, UNDO, Detail, kept_stretches, put_back_in
-from allegedly.records import Document, Item, Span, document_id
-from allegedly.store import Judgement, Store, Writer
-from allegedly.vocab import Reason
+from allegedly.records import Document, Span
+from allegedly.store import Judgement, Review, Writer
 
 # Cuts that a message names, the first ones: a saved page may have a thousand.
 CUTS_NAMED = 12
@@ -45,7 +43,7 @@ def restore(
     details = [Detail(span=Span(cut.start, cut.end), reason=cut.reason, text=cut.text, note=note) for cut in cuts]
     keep = [*kept_stretches(writer, document.id), *(detail.span for detail in details)]
     judgements = [Judgement(RESTORE, document.id, msgspec.json.encode(detail).decode()) for detail in details]
-    return _replace(writer, document, keep, details, judgements, options)
+    return _replaced(writer, document, keep, details, judgements, options)
 
 
 def take_back(
@@ -68,10 +66,25 @@ def take_back(
         Judgement(UNDO, document.id, msgspec.json.encode(detail).decode(), each.review)
         for detail, each in zip(details, undone, strict=True)
     ]
-    return _replace(writer, document, keep, details, judgements, options)
+    return _replaced(writer, document, keep, details, judgements, options)
 
 
-def _replace(
+def take_back_review(writer: Writer, review: Review, *, note: str | None = None, options: Options | None = None) -> int:
+    """Take back a judgement for which its document is read again, and return the number of the line that does so.
+
+    Raises:
+        JudgementError: if it was taken back before, or takes back one itself.
+        CaseError: if the document cannot be made from its original again; nothing is changed then.
+    """
+    if review.action != RESTORE or review.undone_by is not None:
+        return correct.take_back(writer, review, note=note, options=options)
+    [document] = writer.documents([review.subject])
+    start = msgspec.json.decode(review.detail, type=Detail).span.start
+    take_back(writer, document, start, note=note, options=options)
+    return cast("int", writer.review(review.number).undone_by)
+
+
+def _replaced(
     writer: Writer,
     document: Document,
     keep: Sequence[Span],
@@ -79,42 +92,8 @@ def _replace(
     judgements: Iterable[Judgement],
     options: Options | None,
 ) -> Restored:
-    reading = read_again(writer, document, keep, options or Options())
-    after = cast("Document", reading.document)
-    claims_before = sum(1 for _ in writer.records("claims", documents={document.id}))
-    batch = Pending(readings=[reading]).batch()
-    relations = {**batch.relations, "copies": new_copies(batch, writer)}
-    writer.replace_document(after, relations, rejected=reading.rejected, judgements=judgements)
-    update(writer)
-    return Restored(document, after, tuple(details), claims_before, len(reading.claims))
-
-
-def read_again(store: Store, document: Document, keep: Sequence[Span], options: Options) -> Reading:
-    """Read a document of the case again from its original, with ``keep`` left in its text.
-
-    Raises:
-        CaseError: if that fails, or the original no longer holds it.
-    """
-    # A text taken as clean has no cuts, so one that has any was cleaned, whatever it came in.
-    reading = read_item(_item_of(store, document), msgspec.structs.replace(options, clean_jsonl=True), keep)
-    failure = next((each for each in reading.rejected if each.reason is Reason.INTERNAL), None)
-    if reading.document is None or failure is not None:
-        why = describe(failure or reading.rejected[0])
-        message = f"{document.id} cannot be read again, and nothing was changed: {why}"
-        raise CaseError(message)
-    return reading
-
-
-def _item_of(store: Store, document: Document) -> Item:
-    kept = store.originals.kept(document.original_sha256)
-    for item in collect_again(document.path, kept):
-        if document_id(item.content, item.known) == document.id:
-            return item
-    message = (
-        f"the original of {document.id} ({document.path}) does not give this document any more: "
-        "`allegedly verify` says whether it was changed"
-    )
-    raise CaseError(message)
+    done = replace(writer, document, keep=keep, judgements=judgements, options=options)
+    return Restored(document, done.document, tuple(details), done.claims_before, done.claims_after)
 
 
 def _no_cut(document: Document, start: int | None, begins: Sequence[tuple[int, str]], lacks: str, there: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import roomful
-from rooms import Server, browsing, is_said, serving_room, violations
+from rooms import LONGEST_ANSWER, Server, browsing, is_said, serving_room, violations
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_match_is_rejected_with_the_keyboard_and_the_judgement_taken_back(own:
     assert violations(browser) == []
     [judged] = _judged(own)
     assert (judged["operator"], judged["note"]) == ("Ada Lund", "another night")
-    browser.find_element(By.CSS_SELECTOR, 'button[aria-label="Undo judgement 1"]').click()
+    browser.switch_to.active_element.send_keys("u")
     assert is_said(browser, "Taken back")
     assert {each["number"]: each["undone_by"] for each in _judged(own)} == {1: 2, 2: None}
 
@@ -90,10 +91,82 @@ def test_a_mark_is_moved_by_its_words(own: Server) -> None:
     note = next(each for each in notes if "officials" in each["source"])
     fields = {"subject": note["id"], "role": "source", "words": "two officials", "note": "narrower", "operator": "Cai"}
     assert own.send("/review/correct", path, fields).status == 303
-    assert "mark moved by Cai" in own.ask(path).text
+    assert "source corrected by Cai" in own.ask(path).text
+    moved = json.loads(own.ask(f"/api{path}").text)
+    again = next(each for paragraph in moved["paragraphs"] for each in paragraph["notes"] if each["id"] == note["id"])
+    assert (again["source"], again["corrected"][0]["was"]) == ("two officials", note["source"])
+    assert any(claim["id"] == note["claim"] for claim in moved["claims"])
+    [judged] = _judged(own)
+    assert own.send("/review/undo", "/review", {"number": str(judged["number"])}).status == 303
+    back = json.loads(own.ask(f"/api{path}").text)
+    assert back["paragraphs"] == article["paragraphs"]
     wrong = own.send("/review/correct", path, {**fields, "words": "words that are not there"})
     assert wrong.status == 400
     assert "does not stand in the article" in wrong.text
+
+
+def test_words_selected_in_the_article_are_filled_into_the_form(own: Server, browser: Any) -> None:
+    rows = json.loads(own.ask("/api/documents?q=Karvend+army+plants").text)["rows"]
+    browser.get(f"{own.address}/documents/{rows[0]['id']}")
+    browser.find_element(By.CSS_SELECTOR, "a.correct").click()
+    field = browser.find_element(By.CSS_SELECTOR, "[data-selected]")
+    assert field.is_displayed()
+    source = browser.find_element(By.CSS_SELECTOR, ".words .source")
+    browser.execute_script("getSelection().selectAllChildren(arguments[0])", source)
+    WebDriverWait(browser, LONGEST_ANSWER).until(lambda _: field.get_attribute("value") == source.text)
+    assert violations(browser) == []
+
+
+def test_an_outlet_that_the_analyst_knows_better_is_given_by_hand(own: Server) -> None:
+    row = next(row for row in json.loads(own.ask("/api/documents?size=200").text)["rows"] if row["claims"])
+    path = f"/documents/{row['id']}"
+    fields = {"subject": row["id"], "role": "outlet", "words": "Gilded Bittern", "operator": "Cai"}
+    assert own.send("/review/correct", path, fields).status == 303
+    article = json.loads(own.ask(f"/api{path}").text)
+    assert article["row"]["outlet"] == "Gilded Bittern"
+    [outlet] = [each for each in article["details"] if each["name"] == "outlet"]
+    assert outlet["how"] == f"as Cai judged, was: {row['outlet'] or 'not known'}"
+    assert {each["outlet"] for each in article["claims"]} == {"Gilded Bittern"}
+
+
+def test_what_is_no_attribution_is_none_from_then_on(own: Server) -> None:
+    rows = json.loads(own.ask("/api/documents?q=Karvend+army+plants").text)["rows"]
+    path = f"/documents/{rows[0]['id']}"
+    article = json.loads(own.ask(f"/api{path}").text)
+    note = next(note for paragraph in article["paragraphs"] for note in paragraph["notes"])
+    fields = {"subject": note["id"], "role": "none", "words": "", "operator": "Cai"}
+    assert own.send("/review/correct", path, fields).status == 303
+    left = json.loads(own.ask(f"/api{path}").text)
+    assert note["id"] not in {each["id"] for paragraph in left["paragraphs"] for each in paragraph["notes"]}
+
+
+def test_a_credibility_is_set_beside_the_suggested_one_without_scripts(own: Server) -> None:
+    with browsing(scripts=False) as browser:
+        browser.get(f"{own.address}/allegations/{roomful.MINES}")
+        suggested = browser.find_element(By.CSS_SELECTOR, ".figures").text
+        assert "Suggested credibility" in suggested
+        browser.find_element(By.XPATH, "//summary[.='How credible it is']").click()
+        browser.find_element(By.CSS_SELECTOR, 'select[name=credibility] option[value="5"]').click()
+        form = browser.find_element(By.CSS_SELECTOR, 'form[action="/review/credit"]')
+        form.find_element(By.NAME, "note").send_keys("the ford is dry in April")
+        form.find_element(By.TAG_NAME, "button").click()
+        assert is_said(browser, "credibility is set")
+    [judged] = _judged(own)
+    assert (judged["action"], judged["words"], judged["operator"]) == ("credibility set", "5 of 6", "Berit")
+
+
+def test_a_cut_is_found_right_and_leaves_the_queue(own: Server, browser: Any) -> None:
+    browser.get(f"{own.address}/review?kind=cuts")
+    items = browser.find_elements(By.CSS_SELECTOR, ".item")
+    if not items:
+        pytest.skip("no cut of the example corpus stands between kept words")
+    before = len(items)
+    items[0].send_keys("a")
+    assert is_said(browser, "rightly cut")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".item")) == before - 1
+    browser.switch_to.active_element.send_keys("u")
+    assert is_said(browser, "Taken back")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".item")) == before
 
 
 def test_two_allegations_are_joined_and_one_is_parted(own: Server) -> None:
@@ -114,9 +187,13 @@ def test_what_words_mean_is_chosen_among_the_candidates(own: Server, browser: An
     if not items:
         pytest.skip("no link of the example corpus is in doubt")
     subject = items[0].find_element(By.NAME, "subject").get_attribute("value")
-    items[0].find_elements(By.CSS_SELECTOR, "select[name=target] option")[-1].click()
-    items[0].send_keys("a")
+    items[0].send_keys("r")
     assert is_said(browser, "Kept")
-    assert [(each["subject"], each["words"]) for each in _judged(own)] == [(subject, "nothing that is known")]
+    [judged] = _judged(own)
+    assert judged["subject"] == subject
+    assert judged["words"].endswith("is nothing that is known")
+    article = json.loads(own.ask(f"/api/documents/{judged['document']}").text)
+    [link] = [each for each in article["links"] if each["id"] == subject]
+    assert (link["target"], link["judged_by"]) == (None, "Berit")
     wrong = own.send("/review/link", "/review?kind=links", {"subject": subject, "target": "geonames:0"})
     assert wrong.status == 400

@@ -7,7 +7,7 @@ from alleging import case_with_allegations
 
 from allegedly.allegations import Order, Query, card_of, page_of
 from allegedly.errors import JudgementError, UnknownIdError
-from allegedly.judgements import grade, judged_pairs, merge, reliabilities, split, standing, take_back
+from allegedly.judgements import ACTIONS, grade, judged_pairs, merge, reliabilities, split, take_back
 from allegedly.store import Store, Writer
 
 MINES, DENIAL = "1" * 16, "2" * 16
@@ -94,7 +94,7 @@ def test_a_grade_is_a_letter_set_by_a_person(tmp_path: Path) -> None:
         grade(writer, "Vessara Ledger", "C")
         grade(writer, "Vessara Ledger", "b")
         assert reliabilities(writer) == {"Vessara Ledger": "B"}
-        assert [review.operator for review in standing(writer)] == ["Ada", "Ada"]
+        assert [review.operator for review in writer.standing_reviews(ACTIONS)] == ["Ada", "Ada"]
 
 
 def test_an_allegation_cannot_be_merged_with_itself(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from allegedly.attribute.linking import FIRST_PERSON, RELATIVES, Linker
 from allegedly.attribute.mentions import Mention, mention_at
-from allegedly.attribute.nouns import PEOPLE, known_noun
+from allegedly.attribute.nouns import PEOPLE, is_agentive, known_noun, ranks
 from allegedly.attribute.referents import Part, Referent
 from allegedly.records import Span
 
@@ -79,18 +79,31 @@ def _of_noun(linker: Linker, mention: Mention, referent: Referent, token: Token)
     """
     inner = mention_at(linker.reading, token, mention.sentence)
     is_common, has_article = inner.name is None, token.doc[inner_first(token)].lower_ == "the"
-    if is_common and not (has_article and known_noun(token)):
+    if is_common and not (has_article and (known_noun(token) or is_agentive(token.lower_))):
         return None
     holder = linker.known(inner)
-    if holder is None or holder is referent or not holder.is_named:
+    if holder is None and inner.name is not None and token.dep_ == "poss":
+        holder = linker.link(inner)  # "Brandt's campaign", whose name in full comes later
+    if holder is None or holder is referent or not (holder.is_named or _tells_more(holder, inner, linker)):
         return None
-    if not (has_article or holder.sort in PEOPLE):
+    is_owner = token.dep_ == "poss" and not holder.is_told
+    if not (has_article or holder.sort in PEOPLE or is_owner):
         return None
-    title = token.lower_.capitalize() if is_common and holder.sort in PEOPLE else ""
+    is_office = is_common and token.lower_ in ranks()
+    title = token.lower_.capitalize() if is_office and holder.sort in PEOPLE else ""
     span = Span(inner.span.start, inner.span.end if inner.name is None else inner.name.end)
-    is_first = span.start == referent.name_span.start
-    held = _held(linker, token) if is_common and is_first and token.dep_ == "poss" else None
+    held = _held(linker, token) if is_common and token.dep_ == "poss" else None
     return Part(Span(span.start, held.end if held else span.end), holder, held, title)
+
+
+def _tells_more(holder: Referent, inner: Mention, linker: Linker) -> bool:
+    """Say whether what has no name was described with "the" and in more words before: "the electoral board" of "the board"."""
+    text, start = linker.reading.text, holder.name_span.start
+    is_definite = "the " in {
+        text[max(0, start - len("the ")) : start].lower(),
+        text[start : start + len("the ")].lower(),
+    }
+    return is_definite and len(holder.name.split()) > len(inner.span.of(text).split()) - 1
 
 
 def inner_first(token: Token) -> int:

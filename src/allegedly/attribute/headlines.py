@@ -52,6 +52,8 @@ def _stems(reading: Reading, spans: Spans) -> set[str]:
 
 def _may_be(above: Referent, below: Referent) -> bool:
     """Say whether a headline's noun may stand for a sayer of the body: of one number, and of one noun or sort."""
+    if below.sort not in PEOPLE and above.nouns & below.words:
+        return True  # "observers" of the observer mission
     if above.is_plural != below.is_plural:
         return False
     if above.nouns & below.nouns:

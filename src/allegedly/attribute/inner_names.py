@@ -9,7 +9,7 @@ from allegedly.records import Span
 
 _NAME = r"(?P<name>[A-Z][\w’'.-]+(?: (?:de|van|von|al|bin|of the|of)? ?[A-Z][\w’'.-]+)*)"
 _NAMED = re.compile(
-    r"\b(?:named|called|known as|name as|the name(?: of)?|nicknamed|(?:him|her|it)self|identified as|name is|styled)\s+"
+    r"\b(?:named|called|known as|name as|by (?:the )?name(?: of)?|the name(?: of)?|nicknamed|(?:him|her|it)self|identified as|name is|styled)\s+"
     + _NAME
 )
 # Words after which a name is somebody else's: "a note, seen by the Argus", "a report, dated March".

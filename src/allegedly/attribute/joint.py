@@ -7,20 +7,18 @@ import msgspec
 from allegedly.attribute.candidate import members
 from allegedly.attribute.citations import add_cited, is_place_label
 from allegedly.attribute.closings import closing_frames
+from allegedly.attribute.doubt import CERTAIN, counts
 from allegedly.attribute.mending import mend, without
 from allegedly.attribute.reading import Reading
 from allegedly.attribute.relays import relays
 from allegedly.attribute.seen import seen_frames
 from allegedly.attribute.soundness import sound
-from allegedly.attribute.tagger import Rated, RatingTagger, Tagger
+from allegedly.attribute.tagger import Rated, RatingTagger, Tagger, Weighed
 from allegedly.attribute.titles import mend_titles, title_frames
 from allegedly.records import Frame, Parsed, Spans
 
-# A cue counts from this probability on. Where the model sees nothing else, a less likely one does too, and one less likely
-# still if the rules see it as well. Set by looking at both halves of PolNeAR dev: indirect contents found go from .783 to
-# .801 while full F1 goes from 75.4 to 74.8 (bench/attribution.py); without them the least asked, .80, is missed.
+# Inside what another says a cue counts from this probability on, and from the lower one if the rules see it, too.
 SURE = 0.5
-SURE_ALONE = 0.35
 SURE_WITH_RULES = 0.12
 
 # How likely the rules must hold a frame to be taken where the model sees nothing, by its form. Labels before colons and
@@ -49,9 +47,11 @@ class JointTagger:
     def frames(self, parsed: Parsed) -> list[Frame]:
         """Return the frames of one document."""
         reading = Reading(parsed)
-        rated = self._rules.rated(parsed)
+        weighed = self._rules.weigh(parsed)
+        rated = weighed.rated
         closings = closing_frames(reading)
-        found = mend(reading, _with_sources(_likely(self._model.frames(parsed), rated), rated, closings))
+        found = _likely(reading, self._model.frames(parsed), weighed)
+        found = mend(reading, _with_sources(found, rated, closings))
         found = _under_hosts(found, rated)
         found += _citing(found, rated)
         found += _unseen(reading, found, rated)
@@ -64,23 +64,24 @@ class JointTagger:
         return sound(reading.text, _with_relays(reading, found))
 
 
-def _likely(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
-    """Return the frames that are likely enough: the sure ones, and those that stand where nothing else was seen."""
+def _likely(reading: Reading, frames: Sequence[Frame], weighed: Weighed) -> list[Frame]:
+    """Return the frames that are likely enough: the certain ones, doubtful ones by their chances, those within others."""
     sure = {number for number, frame in enumerate(frames) if _probability(frame) >= SURE}
-    kept = set(sure)
-    by_rules = set(_same_cues([one.frame for one in rated], frames))
-    others = [one.frame for one in rated]
+    by_rules = set(_same_cues([one.frame for one in weighed.rated], frames))
+    others = [one.frame for one in weighed.rated]
     chains = [frame for frame in others if frame.parent is not None and frame.content == others[frame.parent].content]
-    doubtful = [
-        number
-        for number, frame in enumerate(frames)
-        if number not in sure and not any(_touch(frame.cue + frame.content, link) for link in chains)
-    ]
-    for number in sorted(doubtful, key=lambda n: -_probability(frames[n])):
-        least = SURE_WITH_RULES if number in by_rules else SURE_ALONE
-        frame = frames[number]
-        is_free = not any(_touch(frame.cue + frame.content, frames[other]) for other in kept)
-        if _probability(frame) >= least and (is_free or (number in by_rules and _is_inner(frame, frames, sure))):
+    kept = set[int]()
+    for number, frame in enumerate(frames):
+        spans, rest = frame.cue + frame.content, sure - {number}
+        if _probability(frame) >= CERTAIN:
+            kept.add(number)
+        elif number not in sure and any(touches(spans, link) for link in chains):
+            continue
+        elif any(lies_in(frame.cue, frames[other].content) for other in rest):
+            is_inner = number in by_rules and _is_inner(frame, frames, rest)
+            if number in sure or (is_inner and _probability(frame) >= SURE_WITH_RULES):
+                kept.add(number)
+        elif counts(reading, frame, weighed.chances, is_beside=any(touches(spans, frames[n]) for n in rest)):
             kept.add(number)
     return without(frames, set(range(len(frames))) - kept)
 
@@ -91,8 +92,8 @@ def _probability(frame: Frame) -> float:
 
 def _is_inner(frame: Frame, frames: Sequence[Frame], sure: set[int]) -> bool:
     """Say whether a frame lies wholly in the content of a sure one and takes no words of another's cue."""
-    holders = [n for n in sure if _lie_in(frame.cue, frames[n].content) and _lie_in(frame.content, frames[n].content)]
-    return bool(holders) and not any(_touch(frame.cue, frames[n]) for n in sure if n not in holders)
+    holders = [n for n in sure if lies_in(frame.cue, frames[n].content) and lies_in(frame.content, frames[n].content)]
+    return bool(holders) and not any(touches(frame.cue, frames[n]) for n in sure if n not in holders)
 
 
 def _with_sources(frames: Sequence[Frame], rated: Sequence[Rated], closings: Sequence[Frame]) -> list[Frame]:
@@ -101,12 +102,12 @@ def _with_sources(frames: Sequence[Frame], rated: Sequence[Rated], closings: Seq
     others = [one.frame for one in rated]
     for number, place in _same_cues(found, others).items():
         source = others[number].source
-        if not found[place].source and source and not _touch(source, found[place]):
+        if not found[place].source and source and not touches(source, found[place]):
             found[place] = msgspec.structs.replace(found[place], source=source)
     for number, place in _same_cues(found, closings).items():
         if not found[place].source:
             whole = closings[number]
-            content = whole.content if _touch(whole.source, found[place]) else found[place].content
+            content = whole.content if touches(whole.source, found[place]) else found[place].content
             found[place] = msgspec.structs.replace(found[place], source=whole.source, content=content)
     return found
 
@@ -121,7 +122,9 @@ def _under_hosts(frames: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]
         if parent is None or parent in places or found[place].parent is not None:
             continue
         host = others[parent]
-        if host.content == others[number].content and not any(_touch(host.cue + host.source, known) for known in found):
+        if host.content == others[number].content and not any(
+            touches(host.cue + host.source, known) for known in found
+        ):
             found.append(msgspec.structs.replace(host, content=found[place].content, parent=None))
             found[place] = msgspec.structs.replace(found[place], parent=len(found) - 1)
     return found
@@ -136,7 +139,7 @@ def _citing(found: Sequence[Frame], rated: Sequence[Rated]) -> list[Frame]:
         parent = frame.parent
         if parent is None or number in places or parent in places or frame.content != others[parent].content:
             continue
-        if others[parent].parent is not None or any(_touch(frame.content, known) for known in found):
+        if others[parent].parent is not None or any(touches(frame.content, known) for known in found):
             continue
         added.append(msgspec.structs.replace(others[parent], parent=None))
         added.append(msgspec.structs.replace(frame, parent=len(found) + len(added) - 1))
@@ -153,7 +156,7 @@ def _unseen(reading: Reading, found: Sequence[Frame], rated: Sequence[Rated]) ->
     for frame, form, score in rated:
         spans = frame.cue + frame.content
         is_likely = score >= _LEAST_SCORE.get(form, 1.0)
-        if is_likely and not any(_touch(spans, known) for known in (*sourced, *added)):
+        if is_likely and not any(touches(spans, known) for known in (*sourced, *added)):
             added.append(msgspec.structs.replace(frame, parent=None))
     return added
 
@@ -162,7 +165,7 @@ def _is_taken(closing: Frame, found: Sequence[Frame]) -> bool:
     """Say whether the source or cue of a closing clause lies in what another frame attributes or calls its cue."""
     spans = closing.source + closing.cue
     known = any(a.start < b.end and b.start < a.end for frame in found for a in closing.cue for b in frame.cue)
-    return known or any(frame.source and _touch(spans, frame) for frame in found)
+    return known or any(frame.source and touches(spans, frame) for frame in found)
 
 
 def _with_relays(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:
@@ -179,14 +182,14 @@ def _with_relays(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:
             found.append(msgspec.structs.replace(link, parent=parent))
             above = len(found) - 1
             for number, frame in enumerate(found[:above]):
-                if frame.parent == parent and number != parent and _lie_in(frame.cue, link.content):
+                if frame.parent == parent and number != parent and lies_in(frame.cue, link.content):
                     found[number] = msgspec.structs.replace(frame, parent=above)
     return found
 
 
 def _holder(frames: Sequence[Frame], link: Frame) -> int | None:
     """Return the frame with the shortest content that holds a cue, or None."""
-    holders = [number for number, frame in enumerate(frames) if _lie_in(link.cue, frame.content)]
+    holders = [number for number, frame in enumerate(frames) if lies_in(link.cue, frame.content)]
     return min(holders, key=lambda number: sum(s.end - s.start for s in frames[number].content), default=None)
 
 
@@ -201,10 +204,11 @@ def _positions(spans: Spans) -> list[int]:
     return [position for span in spans for position in range(span.start, span.end)]
 
 
-def _touch(spans: Spans, frame: Frame) -> bool:
+def touches(spans: Spans, frame: Frame) -> bool:
     """Say whether ``spans`` overlap the cue or the content of a frame."""
     return any(one.start < other.end and other.start < one.end for one in spans for other in frame.cue + frame.content)
 
 
-def _lie_in(cue: Spans, content: Spans) -> bool:
+def lies_in(cue: Spans, content: Spans) -> bool:
+    """Say whether all of a cue lies in a content."""
     return all(any(piece.holds(span) for piece in content) for span in cue)

@@ -4,11 +4,12 @@ import re
 
 from spacy.tokens import Token
 
+from allegedly.attribute.full_names import full_name, without_article
 from allegedly.attribute.mentions import Form, Mention, mention_at
 from allegedly.attribute.nouns import PEOPLE
 from allegedly.attribute.pronouns import NO_HINTS, Hints, antecedent
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.referents import Referent, Referents, agree, without_article
+from allegedly.attribute.referents import Referent, Referents, agree
 from allegedly.records import Span
 
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine"])
@@ -74,6 +75,10 @@ _VERB_TAGS = frozenset({"VBD", "VBN", "VBG", "VBZ", "VBP", "MD"})
 # Forms of address, which tell nothing of a role.
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "doctor", "sir", "dame", "prof", "professor"})
 
+# A pronoun makes it likelier that its antecedent is a man or a woman, less so within a quotation, where more may be meant.
+_LEANINGS = {"m": 1.0, "f": -1.0}
+_QUOTED_LEANING = 0.5
+
 # How many sentences after the opening description the name may come that takes it up; how many back the group may stand
 # of which "one" or "both" is said; how many back the body for which "a spokeswoman" speaks.
 _INTRODUCED_SENTENCES = 3
@@ -85,6 +90,8 @@ _LONGEST_PHRASE = 8
 
 _QUANTITY = re.compile(r"(?i)^(?:some|several|many|a few|few|other|most|more)\s+")
 _COUNTED = re.compile(r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s")
+_PLURALS = {"person": "(?:people|persons)", "man": "men", "woman": "women", "people": "people"}
+_COUNTED_PART = re.compile(r"(?i)\bof the (?P<count>two|three|four|five|six|seven|eight|nine|ten)\b")
 _OPENING = re.compile(r"(?i)(?:an?|the)\s")
 _END_OF_DESCRIPTION = re.compile(r"\s*(?:[,;:–—(]|\b(?:him|her|it|them)sel(?:f|ves)\b)")
 
@@ -95,6 +102,8 @@ class Linker:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.referents = Referents(reading)
+        self._spoken_of: Referent | None = None
+        self._at: dict[tuple[int, int], Referent] = {}
 
     def link(self, mention: Mention, hints: Hints = NO_HINTS, whole: Span | None = None) -> Referent | None:
         """Return what a mention stands for, a new referent if nothing before fits; None for a pronoun that finds none.
@@ -103,12 +112,15 @@ class Linker:
         """
         if mention.form is Form.PRONOUN:
             return self._pronoun(mention, hints)
+        beside = self._beside(mention) if whole is None else None
+        if beside is not None:
+            return beside
         found = self.referents.by_name(mention) or self._taken_up(mention) or self.referents.by_role(mention)
         if found is None and whole is not None:
             found = self._introduced(mention)
-        if found is not None:
-            return self.referents.merge(found, mention)
-        return self._open(mention, whole)
+        made = self.referents.merge(found, mention) if found is not None else self._open(mention, whole)
+        self._at[id(mention.head.doc), mention.head.i] = made
+        return made
 
     def source(self, mention: Mention, hints: Hints, whole: Span) -> Referent | None:
         """Return what a source stands for: like ``link``, and parts of groups and spokespersons besides."""
@@ -158,9 +170,10 @@ class Linker:
         else:
             found = antecedent(self.referents, mention, hints)
         if found is not None:
-            self.referents.touch(found, mention)
+            if not mention.is_quoted:  # of whom others speak in quotation marks is told by names, not by "he"
+                self.referents.touch(found, mention)
             if mention.gender in {"m", "f"}:
-                found.gender = found.gender or mention.gender
+                found.leaning += _LEANINGS[mention.gender] * (_QUOTED_LEANING if mention.is_quoted else 1)
         return found
 
     def _before_relative(self, mention: Mention) -> Referent | None:
@@ -171,6 +184,18 @@ class Linker:
             if referent.start < mention.start and (referent.sort is not None or referent.is_named):
                 return referent
         return None
+
+    def _beside(self, mention: Mention) -> Referent | None:
+        """Return what a noun stands beside as its description: "a group of pilots" of "the Orvel Desk, a group of pilots"."""
+        head = mention.head
+        if head.dep_ != "appos" or mention.form is not Form.NOUN or mention.name is not None:
+            return None
+        main = self._at.get((id(head.doc), head.head.i))
+        if main is None or not main.is_named or main.is_plural != mention.is_plural:
+            return None
+        main.nouns |= mention.nouns
+        main.words |= mention.words
+        return main
 
     def known(self, mention: Mention) -> Referent | None:
         """Return what a name or a definite noun stands for, if the text has told of it before."""
@@ -252,24 +277,52 @@ class Linker:
     def _part(self, mention: Mention, whole: Span) -> Referent | None:
         """Return a referent for "one of them", "both", "another": part of a group named before."""
         head = mention.head
-        if mention.name is not None or head.lower_ not in _PARTS or _names_its_group(head):
+        if mention.name is not None or head.lower_ not in _PARTS:
             return None
+        if self._names_its_group(head, whole):
+            return self._one_of_those(mention) if head.lower_ == "one" else None
         beside = next((one for one in head.rights if one.dep_ == "appos" and one.pos_ in {"NOUN", "PROPN"}), None)
         if beside is not None:
             return self.link(mention_at(self.reading, beside, mention.sentence), whole=whole)
-        group = self._group(mention)
+        counted = _COUNTED_PART.search(self.reading.text, whole.start, whole.end)
+        group = self._group(mention, counted["count"].lower() if counted else "")
         if group is None:
             return None
         self.referents.touch(group, mention)
         if head.lower_ in {"both", "all", "each"}:
             return group
-        part = self.referents.add(mention, _name_of_part(head.lower_, group), self.reading.span(head))
+        return self._opened_part(mention, group)
+
+    def _one_of_those(self, mention: Mention) -> Referent | None:
+        """Return a referent for "one of the officials", where the text has told before what officials those are."""
+        member = next(t for t in mention.head.subtree if t.dep_ == "pobj")
+        named = mention_at(self.reading, member, mention.sentence)
+        group = self.known(named) if named.is_definite and named.name is None else None
+        if group is None or not group.is_plural or len(group.name.split()) < 2:
+            return None
+        return self._opened_part(mention, group)
+
+    def _opened_part(self, mention: Mention, group: Referent) -> Referent:
+        """Open a referent for a part of a group."""
+        part = self.referents.add(
+            mention,
+            _name_of_part(mention.head.lower_, group, full_name(group, self.reading.text)),
+            self.reading.span(mention.head),
+        )
         part.sort, part.is_plural, part.is_named, part.nouns = group.sort, False, False, set(group.nouns)
         return part
 
-    def _group(self, mention: Mention) -> Referent | None:
-        """Return the latest group of people, or else of documents, that a part may be taken from."""
+    def _names_its_group(self, head: Token, whole: Span) -> bool:
+        """Say whether the words themselves tell of whom it is a part: "one of the judges", not "one of the two"."""
+        of = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        member = next((child for child in of.rights if child.dep_ == "pobj"), None) if of is not None else None
+        is_noun = member is not None and member.pos_ in {"NOUN", "PROPN"} and member.lower_ not in _PARTS
+        return is_noun and member is not None and self.reading.start(member) < whole.end
+
+    def _group(self, mention: Mention, count: str) -> Referent | None:
+        """Return the latest group of people, or else of documents, that a part may be taken from; of ``count`` if there is one."""
         groups = [one for one in self.referents.recent() if one.is_plural]
+        groups = [one for one in groups if count and one.name.lower().startswith(f"{count} ")] or groups
         near = [one for one in groups if 0 <= mention.sentence - one.sentence <= _GROUP_SENTENCES]
         people = [one for one in near if one.sort in PEOPLE]
         spoke = [one for one in people if mention.sentence - one.spoke_in <= _GROUP_SENTENCES]
@@ -281,10 +334,12 @@ class Linker:
             return None
         principal = _principal(mention)
         if principal is not None:
-            return self.holder(mention, principal)
+            self._spoken_of = self.holder(mention, principal)
+            return self._spoken_of
         if mention.is_definite and not mention.is_plural:
             named = (one for one in self.referents.recent() if one.is_named and one.nouns & mention.nouns)
             known = next(named, None)
+            known = known or self._spoken_of  # "a spokesman for the ministry", then "the spokesman"
             if known is not None:
                 self.referents.touch(known, mention)
                 return known
@@ -308,19 +363,27 @@ def _principal(mention: Mention) -> Token | None:
     return mention.owner or (compounds[-1] if compounds else None)
 
 
-def _names_its_group(head: Token) -> bool:
-    """Say whether the words themselves tell of whom it is a part: "one of the judges", "two of its members"."""
-    whole = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
-    member = next((child for child in whole.rights if child.dep_ == "pobj"), None) if whole is not None else None
-    return member is not None and member.pos_ in {"NOUN", "PROPN"}
+def _one_of(name: str, nouns: set[str]) -> str | None:
+    """Return the description of a group in the singular, "deputy of the majority" of its deputies; None if it has none."""
+    for noun in sorted(nouns):
+        plural = _PLURALS.get(noun) or rf"{re.escape(noun.removesuffix('y'))}(?:ies|es|s)"
+        found = re.search(rf"(?i)\b{plural}\b", name)
+        if found is not None:
+            name = f"{name[: found.start()]}{noun}{name[found.end() :]}"
+            return name[:1].lower() + name[1:]
+    return None
 
 
-def _name_of_part(word: str, group: Referent) -> str:
+def _name_of_part(word: str, group: Referent, full: str) -> str:
     """Return a name for a part of a group: "one of the two doctors", "another reader", "third diplomat"."""
     if word in _ORDINALS:
         nouns = sorted(group.nouns)
-        return f"{word} {next((noun for noun in nouns if noun in group.name), nouns[0] if nouns else '')}".strip()
-    name = _QUANTITY.sub("", without_article(group.name))
+        return f"{word} {next((noun for noun in nouns if noun in full), nouns[0] if nouns else '')}".strip()
+    name = _QUANTITY.sub("", without_article(full))
+    if word == "one" and not group.is_named and not _COUNTED.match(name):
+        singular = _one_of(name, group.nouns)
+        if singular is not None:
+            return singular
     if word == "others":
         return f"other {name[:1].lower() + name[1:]}"
     if _COUNTED.match(name) and not group.is_named:

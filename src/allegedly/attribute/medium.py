@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
-from allegedly.attribute.mentions import name_end
+from allegedly.attribute.name_words import name_end
 from allegedly.attribute.nouns import is_outlet_shaped, is_short_for, outlet_names
 from allegedly.attribute.reading import Reading
 from allegedly.records import Frame, Span, Spans

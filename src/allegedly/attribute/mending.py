@@ -30,6 +30,12 @@ _UNNAMED = re.compile(
     r"(?i)(?:not )?to (?:be (?:identified|named|quoted|cited)|give (?:his|her|their) names?|appear by name|remain (?:anonymous|nameless|unnamed))\b"
     r"|(?:that )?(?:his|her|their) (?:full |real |own )?names? (?:not )?(?:be )?(?:not )?(?:used|printed|published|withheld)|anonymity\b"
 )
+# What raises questions or concerns does not have them.
+_RAISING = frozenset(
+    {"raise", "spark", "prompt", "fuel", "provoke", "trigger", "cause", "stir", "arouse", "pose", "renew"}
+)
+# "said yes to a move", which is agreeing
+_CONSENT = re.compile(r"(?i)[“\"‘']?(?:yes|no)[”\"’']? to\b")
 # What one accepts by saying so.
 _SAID_SO = re.compile(r"(?i)\b(?:responsibility|blame|fault|guilt|liability|mistakes?|errors?|apolog|verdict|defeat)")
 _NOT_WHO = re.compile(r"(?i)(?:a |an |the |its |his |their )?(?:lack|need|concerns?|fears?|security|reasons?|health)\b")
@@ -39,8 +45,21 @@ def mend(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:
     """Return the frames of a document without those that are hedges of others, their sources set right."""
     wrong = {n for n, frame in enumerate(frames) if _is_deed(reading, frame) or _is_no_sayer(reading, frame)}
     kept = _agents(reading, without(frames, wrong))
-    kept = without_hedges(reading, [_nobodys(reading, frame) for frame in kept])
-    return [_with_source(reading, frame) for frame in kept]
+    kept = without_hedges(reading, [_unasked(reading, _nobodys(reading, frame)) for frame in kept])
+    kept = [_sharing(reading, frame, kept) for frame in kept]
+    return [_own_source(frame, kept) for frame in (_with_source(reading, frame) for frame in kept)]
+
+
+def _own_source(frame: Frame, others: Sequence[Frame]) -> Frame:
+    """Return a frame without the piece of its source that says, one level out, what holds its other piece.
+
+    Of "Radio Orvel said that officials had confirmed it" the officials confirm, and not the radio.
+    """
+    if len(frame.source) != 2 or frame.parent is None:
+        return frame
+    outer, inner = others[frame.parent], frame.source[1:]
+    is_both = frame.source[:1] == outer.source and _hold(outer.content, inner)
+    return msgspec.structs.replace(frame, source=inner) if is_both else frame
 
 
 def _nobodys(reading: Reading, frame: Frame) -> Frame:
@@ -49,6 +68,35 @@ def _nobodys(reading: Reading, frame: Frame) -> Frame:
         return frame
     content = tuple(sorted((*frame.content, *frame.source)))
     return msgspec.structs.replace(frame, source=(), content=content, source_kind=None)
+
+
+def _unasked(reading: Reading, frame: Frame) -> Frame:
+    """Return the frame of "the delay raises questions about P" without a source: what raises questions asks none."""
+    nouns = [token for token in reading.tokens(frame.cue) if token.pos_ == "NOUN"]
+    if not frame.source or not nouns or nouns[-1].dep_ != "dobj" or lemma_of(nouns[-1].head) not in _RAISING:
+        return frame
+    raiser = nouns[-1].head
+    subjects = {(id(raiser.doc), child.i) for child in raiser.children if child.dep_ == "nsubj"}
+    if not any((id(token.doc), token.i) in subjects for token in reading.tokens(frame.source)):
+        return frame
+    return msgspec.structs.replace(frame, source=(), source_kind=None)
+
+
+def _sharing(reading: Reading, frame: Frame, others: Sequence[Frame]) -> Frame:
+    """Return a frame without a source whose verb is joined to another's with that one's: "puts the dead at 19 and points to"."""
+    verb = next(iter(reading.tokens(frame.cue)), None)
+    if frame.source or verb is None or verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return frame
+    if any(child.dep_ in {"nsubj", "nsubjpass", "auxpass", "expl"} for child in verb.children):
+        return frame
+    for other in others:
+        joined = {(id(token.doc), token.i) for token in reading.tokens(other.cue)}
+        if other.source and (id(verb.doc), verb.head.i) in joined and other.source[-1].end <= frame.cue[0].start:
+            content = tuple(span for span in frame.content if span.start >= frame.cue[-1].end)
+            return msgspec.structs.replace(
+                frame, source=other.source, source_kind=None, content=content or frame.content
+            )
+    return frame
 
 
 def _is_adverbial(reading: Reading, frame: Frame) -> bool:
@@ -114,7 +162,7 @@ def _is_deed(reading: Reading, frame: Frame) -> bool:
     if frame.probability is not None and frame.probability < UNLISTED and not lemmas & listed():
         return any(token.dep_ in {"dobj", "nsubjpass"} and token.head in cue for token in content)
     words = reading.words(frame.content)
-    if lemmas & {"agree"} and words.startswith("to "):
+    if (lemmas & {"agree"} and words.startswith("to ")) or (lemmas & {"say"} and _CONSENT.match(words)):
         return True
     if lemmas & {"decline", "refuse", "ask", "want", "wish"} and _UNNAMED.match(words):
         return True

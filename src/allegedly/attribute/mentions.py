@@ -7,6 +7,15 @@ from enum import Enum, auto
 
 from spacy.tokens import Token
 
+from allegedly.attribute.name_words import (
+    after_title,
+    end_of_calling,
+    has_given_name,
+    is_called,
+    is_whose,
+    name_begin,
+    name_end,
+)
 from allegedly.attribute.nouns import (
     ENTITY_SORTS,
     PEOPLE,
@@ -31,15 +40,13 @@ _MODIFIERS = frozenset(
 _NO_SAYER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_NAME_LINKS = frozenset(
-    {"of", "for", "de", "al", "bin", "ibn", "von", "van", "del", "da", "and", "the", "-", "’s", "'s", "&"}
-)
 _GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself", "mr", "mister", "sir", "lord"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "lady", "dame", "madam", "madame"), "f"),
     **dict.fromkeys(("it", "its", "itself"), "n"),
 }
-_CALLINGS = frozenset({"for", "without", "against"})
+# Words before a name that tell that it is a place's.
+_WHERE = frozenset({"in", "near", "across", "into", "towards", "outside", "around", "throughout"})
 _CALLED = frozenset({"known", "called", "named", "dubbed", "nicknamed", "titled", "calling", "uses", "styled"})
 
 
@@ -86,9 +93,10 @@ def mentions_of(reading: Reading) -> Iterator[Mention]:
     sentence = 0
     for paragraph in reading.paragraphs:
         starts = [sent.start for sent in paragraph.doc.sents]
+        body = reading.body(paragraph.doc)
         for chunk in paragraph.doc.noun_chunks:
             head = chunk.root
-            if _may_speak(head):
+            if head.i >= body and _may_speak(head):
                 yield mention_at(reading, head, sentence + bisect_right(starts, head.i) - 1)
         sentence += len(starts)
 
@@ -161,7 +169,7 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     if mention.form is Form.PRONOUN:
         mention.gender = _GENDERS.get(head.lower_)
         return mention
-    last = _end_of_calling(head)
+    last = end_of_calling(head)
     if last > head.i:
         mention.form, mention.sort, mention.is_told, mention.is_plural = Form.NAME, "body", True, False
         mention.name, mention.is_definite = reading.span(head, head.doc[last]), True
@@ -172,22 +180,10 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     return mention
 
 
-def _end_of_calling(head: Token) -> int:
-    """Return the number of the last token of a body's name like "Doctors for Clear Water", else that of the head."""
-    doc, at = head.doc, head.i + 2
-    if not (head.text.istitle() and head.tag_ in {"NNS", "NNPS"} and at < len(doc) and doc[at - 1].lower_ in _CALLINGS):
-        return head.i
-    if not doc[at].text.istitle() or doc[at].ent_type_ in {"GPE", "PERSON", "DATE", "LOC"}:
-        return head.i
-    while at + 1 < len(doc) and doc[at + 1].text.istitle():
-        at += 1
-    return at
-
-
 def _form(head: Token) -> Form:
     if head.tag_ in {"PRP", "PRP$", "WP", "WDT", "WP$"}:
         return Form.PRONOUN
-    if (head.pos_ == "PROPN" and not _is_shouted_noun(head)) or (
+    if (head.pos_ == "PROPN" and not head.text.islower() and not _is_shouted_noun(head)) or (
         head.text.istitle()
         and known_noun(head) is None
         and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
@@ -209,7 +205,8 @@ def _is_shouted_noun(head: Token) -> bool:
     alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
     followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
     is_role = known[0] in PEOPLE | {"crowd"} if known is not None else head.lower_ in titles()
-    return is_role and alone and not followed
+    is_first = head.i == 0 and known is not None and not head.ent_type_  # "Charity says": its capital tells nothing
+    return (is_role or is_first) and alone and not followed
 
 
 def _leftmost(head: Token) -> int:
@@ -241,26 +238,7 @@ def _read_words(reading: Reading, mention: Mention, first: int) -> None:
         if of is not None:
             mention.words |= {child.lower_ for child in of.rights if child.dep_ == "pobj"}
         return
-    _read_name(reading, mention, _name_begin(head, first), first)
-
-
-def _name_begin(head: Token, first: int) -> int:
-    """Return the number of the first token of the name that ends at ``head``, hyphens and initials included."""
-    doc, begin = head.doc, head.i
-    while begin > first or (begin > 1 and doc[begin - 1].text == "-"):
-        before = doc[begin - 1]
-        if before.pos_ == "PROPN" and before.dep_ != "poss" and before.text != "-" and begin > first:
-            begin -= 1
-        elif before.text == "-" and begin > 1 and _is_hyphened(doc[begin - 2], before):
-            begin -= 2
-        else:
-            break
-    return begin
-
-
-def _is_hyphened(first: Token, hyphen: Token) -> bool:
-    """Say whether a capitalised word and a hyphen are the beginning of a name: "Pan-" of "Pan-Orveli News"."""
-    return not hyphen.whitespace_ and not first.whitespace_ and first.text[:1].isupper()
+    _read_name(reading, mention, name_begin(head, first), first)
 
 
 def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> None:
@@ -276,7 +254,7 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
         mention.sort = "person"
         begin += 1
     mention.name = reading.span(doc[begin], doc[last])
-    is_beside = begin > 0 and head.dep_ == "appos" and head.head.i == begin - 1  # "the news site Fordline"
+    is_beside = begin > 0 and ((head.dep_ == "appos" and head.head.i == begin - 1) or is_called(doc, begin))
     for token in (doc[i] for i in range(begin - 1 if is_beside else max(first, begin - 1), begin)):
         known = noun_sorts().get(token.lemma_.lower())
         is_outlet = known is not None and known[0] == "outlet"
@@ -287,28 +265,6 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
             mention.is_told = True
     if is_thing and sort:
         mention.nouns.add(head.lower_)
-
-
-def name_end(head: Token) -> int:
-    """Return the number of the last token of a name: "Ministry of Vigilance" goes on after its head."""
-    doc, last = head.doc, head.i
-    if last + 1 < len(doc) and doc[last + 1].pos_ == "NUM" and doc[last + 1].text.istitle():
-        return last + 1
-    sort = noun_sorts().get(head.lower_, (None, None))[0]
-    is_outlet = head.i > 0 and noun_sorts().get(head.nbor(-1).lower_, ("", None))[0] == "outlet"
-    if sort not in {"body", "outlet", "document"} and head.lower_ not in outlet_shapes() and not is_outlet:
-        return last
-    following = last + 1
-    if is_outlet and following + 1 < len(doc) and doc[following].lower_ == "and" and doc[following + 1].text.istitle():
-        return following + 1
-    while following + 1 < len(doc) and doc[following].lower_ in _NAME_LINKS and following - last <= 2:
-        if doc[following + 1].pos_ == "PROPN":
-            last = following + 1
-            while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
-                last += 1
-            following = last
-        following += 1
-    return last
 
 
 def _read_appositions(reading: Reading, mention: Mention) -> None:
@@ -329,6 +285,7 @@ def _read_appositions(reading: Reading, mention: Mention) -> None:
 def _take(reading: Reading, mention: Mention, beside: Token) -> None:
     if mention.name is not None and is_outlet_shaped(mention.name.of(reading.text).casefold().removeprefix("the ")):
         return  # "According to The Orvel Post, Ilka Brandt, the mayor, said": the parse takes the mayor for the paper
+    beside = after_title(beside)
     known = known_noun(mention.head)
     is_place = beside.ent_type_ in {"GPE", "DATE"} and not (known and known[0] in {"outlet", "body"})
     if beside.pos_ == "PROPN" and mention.name is None and not is_place:
@@ -352,20 +309,42 @@ def _settle_sort(reading: Reading, mention: Mention) -> None:
     known = known_noun(head)
     if mention.form is Form.NOUN and known:
         mention.sort, mention.gender, mention.is_told = known[0], mention.gender or known[1], True
+    elif mention.form is Form.NOUN and mention.name is not None and is_agentive(head.lower_):
+        mention.sort, mention.is_told = "person", True  # "the climatologist, Ilka Brandt"
     if mention.name is not None and head.ent_type_ == "NORP" and head.text.endswith("s"):
         mention.name, mention.sort, mention.is_plural = None, "person", True
     if mention.name is None or mention.sort == "person":
         return
     name = mention.name.of(reading.text)
-    folded = name.casefold().removeprefix("the ")
-    own = (reading.document.outlet or "").casefold().removeprefix("the ")
+    if head.tag_ == "NNPS" and head.ent_type_ == "PERSON" and " " in name:
+        mention.is_plural = False  # "Ilka Soames"
+    last = reading.tokens((mention.name,))[-1]
+    if mention.sort in {None, "body"} and not mention.is_told and has_given_name(name, last):
+        mention.sort, mention.is_plural = "person", False
+        return
+    _settle_by_name(mention, name, (reading.document.outlet or "").casefold().removeprefix("the "))
+
+
+def _settle_by_name(mention: Mention, name: str, own: str) -> None:
+    """Settle the sort of a mention with a name; ``own`` is the document's outlet, folded."""
+    folded, known = name.casefold().removeprefix("the "), known_noun(mention.head)
     if folded in outlet_names():
         mention.sort = "outlet"
     elif folded == own or is_short_for(folded, own):
         mention.sort = "body" if is_bodily(own) else "outlet"
     elif mention.sort in {None, "document", "body"} and is_outlet_shaped(folded):
         mention.sort = "outlet"
-    elif mention.sort is None and known and mention.form is Form.NAME and may_head_a_name(head, known[0]):
+    elif mention.sort is None and known and mention.form is Form.NAME and may_head_a_name(mention.head, known[0]):
         mention.sort, mention.is_told = known[0], True
     elif mention.sort is None:
-        mention.sort = ENTITY_SORTS.get(head.ent_type_)
+        _settle_by_label(mention)
+
+
+def _settle_by_label(mention: Mention) -> None:
+    """Settle the sort of a mention by its entity label, and by words beside it that tell a person or a place."""
+    head = mention.head
+    mention.sort = ENTITY_SORTS.get(head.ent_type_)
+    if mention.sort in {None, "place", "person"} and is_whose(head.doc, head):
+        mention.sort, mention.is_told = "person", True
+    elif mention.sort in {None, "place"} and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
+        mention.sort, mention.is_told = "place", True

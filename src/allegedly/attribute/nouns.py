@@ -69,10 +69,22 @@ def noun_sorts() -> dict[str, tuple[str, str | None]]:
 
 
 @lru_cache(maxsize=1)
+def first_names() -> dict[str, str]:
+    """Return the gender, m or f, of given names that nearly always tell it, in lower case."""
+    return {row["name"]: row["gender"] for row in load_table("first_names")}
+
+
+@lru_cache(maxsize=1)
 def titles() -> frozenset[str]:
     """Return the words that stand before a person's name without belonging to it."""
-    ranks = {noun for noun, (sort, _) in noun_sorts().items() if sort in PEOPLE and " " not in noun}
-    return frozenset(row["title"] for row in load_table("titles")) | ranks
+    roles = {noun for noun, (sort, _) in noun_sorts().items() if sort in PEOPLE and " " not in noun}
+    return ranks() | roles
+
+
+@lru_cache(maxsize=1)
+def ranks() -> frozenset[str]:
+    """Return the words by which office-holders are addressed: "general", "president"."""
+    return frozenset(row["title"] for row in load_table("titles"))
 
 
 @lru_cache(maxsize=1)

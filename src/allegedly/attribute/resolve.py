@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from allegedly.attribute.affiliation import find_affiliation
 from allegedly.attribute.cue_labels import lemma_of, read_cue
 from allegedly.attribute.descriptions import find_parts
+from allegedly.attribute.full_names import full_name
 from allegedly.attribute.headlines import settle_headlines
 from allegedly.attribute.inner_names import find_inner_name
 from allegedly.attribute.linking import FIRST_PERSON, Linker
 from allegedly.attribute.mentions import Form, Mention, mention_at, mentions_of, source_head
-from allegedly.attribute.nouns import is_bodily
+from allegedly.attribute.nouns import is_agentive, is_bodily
+from allegedly.attribute.possessives import in_one_form
 from allegedly.attribute.pronouns import NO_HINTS, Hints
 from allegedly.attribute.reading import Reading, joined
-from allegedly.attribute.referents import Referent, full_name
+from allegedly.attribute.referents import Referent
 from allegedly.attribute.source_kinds import kind_of
 from allegedly.records import Frame, Span, Spans
 from allegedly.vocab import AttributionKind, SourceKind
@@ -52,7 +54,7 @@ _WRITTEN = frozenset(
 )
 # How a printed interview marks what the outlet itself asks.
 _ASKING = frozenset({"Q", "Question"})
-_REPORTS = frozenset({"report", "reports", "account", "article", "story"})
+_REPORTS = frozenset({"report", "reports", "account", "article", "story", "headline", "headlines"})
 
 # How many sentences back an outlet may stand whose report "the report" is.
 _REPORT_SENTENCES = 3
@@ -63,6 +65,7 @@ _POSSESSIVE_END = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 # A place and its body, and how long a place's name is that drops its last letter before the ending of its people.
 _OWNED_BODY = re.compile(r"(?P<place>[A-Z]\w+)[’']s (?P<body>[a-z].*)")
+_PLACED = re.compile(r"(?P<body>[Oo]fficials|[Aa]uthorities|[Gg]overnment|[Aa]rmy|[Pp]olice) in (?P<place>[A-Z]\w+)")
 _LONG_PLACE = 6
 
 
@@ -177,6 +180,8 @@ class Resolver:
         referent.affiliation = find_affiliation(self.reading, mention, whole) or referent.affiliation
         self.speakers[number] = Speaker(mention, referent)
         kind = kind_of(mention, referent)
+        if kind is SourceKind.UNNAMED and self._is_trace(number, mention, referent):
+            kind = SourceKind.DOCUMENT
         self.resolved[number] = Resolved(self._name(referent), self._spans(frame, referent), kind, referent.affiliation)
 
     def _name(self, referent: Referent) -> str:
@@ -184,11 +189,19 @@ class Resolver:
         name = _POSSESSIVE_END.sub("", full_name(referent, self.reading.text))
         if not referent.is_named:
             name = _ARTICLE_BEFORE.sub("", name)
-        owned = _OWNED_BODY.fullmatch(name) if referent.sort == "body" else None
-        if owned is None:
+        owned = (_OWNED_BODY.fullmatch(name) if referent.sort == "body" else None) or _PLACED.fullmatch(name)
+        people = self._people_of(owned["place"]) if owned is not None else None
+        if owned is not None and people:
+            return f"{people} {owned['body'][0].lower()}{owned['body'][1:]}"
+        if referent.is_named or referent.sort != "body":
             return name
-        people = self._people_of(owned["place"])
-        return f"{people} {owned['body']}" if people else name
+        has_article = self.reading.text[referent.name_span.start :][: len("the ")].lower() == "the "
+        return in_one_form(name, has_article=has_article or self._follows_article(referent))
+
+    def _follows_article(self, referent: Referent) -> bool:
+        """Say whether "the" stands before the words that name or describe a referent."""
+        start = referent.name_span.start
+        return self.reading.text[max(0, start - len("the ")) : start].lower() == "the "
 
     def _people_of(self, place: str) -> str | None:
         """Return the adjective that the text has for a place, looked for once: "Skerran" for Skerra."""
@@ -207,6 +220,12 @@ class Resolver:
         cue = read_cue(self.reading.tokens(self.frames[number].cue))
         shows = cue.kind is AttributionKind.EVIDENCE or cue.lemma in _WRITTEN
         return Hints(apart=self._quoted_in(number), speaker=outer.referent if outer else None, shows=shows)
+
+    def _is_trace(self, number: int, mention: Mention, referent: Referent) -> bool:
+        """Say whether what shows something is a thing and nobody: "the angle of the crater indicates"."""
+        cue = read_cue(self.reading.tokens(self.frames[number].cue))
+        is_thing = mention.form is Form.NOUN and referent.sort is None and not is_agentive(mention.head.lower_)
+        return is_thing and cue.kind is AttributionKind.EVIDENCE and mention.head.pos_ == "NOUN"
 
     def _quoted_in(self, number: int) -> tuple[Referent, ...]:
         """Return whom the words of a frame mention in quotation marks before its source: no speaker speaks of himself so."""

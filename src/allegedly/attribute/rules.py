@@ -13,7 +13,7 @@ from allegedly.attribute.nesting import hedges, mark_hosts, parents, with_cited
 from allegedly.attribute.quotations import Quotation, quotations
 from allegedly.attribute.reliability import reliability
 from allegedly.attribute.speakers import Quoted, carry, join_quotations, place
-from allegedly.attribute.tagger import Rated
+from allegedly.attribute.tagger import Rated, Weighed
 from allegedly.attribute.tree import Tree, plant
 from allegedly.records import Frame, Parsed, Span, Spans
 
@@ -67,25 +67,30 @@ class RuleTagger:
 
     def frames(self, parsed: Parsed) -> list[Frame]:
         """Return the frames of one document, in reading order of their cues."""
-        return [rated.frame for rated in self.rated(parsed)]
+        return [rated.frame for rated in self.weigh(parsed).rated]
 
-    def rated(self, parsed: Parsed) -> list[Rated]:
-        """Return the frames of one document, each with its form and how likely it holds, in reading order of their cues.
+    def weigh(self, parsed: Parsed) -> Weighed:
+        """Return the frames of one document, each with its form and how likely it holds, and the chances of all candidates.
 
         A quotation may be carried from one paragraph to the one that holds its cue, so all paragraphs are gone through
         before the first frame is made.
         """
         last: Candidate | None = None
         held: list[tuple[Tree, Candidate, set[int]]] = []
+        chances: dict[int, float] = {}
         for page in pages(parsed):
             kept = chosen(page)
+            for candidate in page.candidates:
+                for start in (page.tree.starts[token] for token in candidate.cue):
+                    chances[start] = max(candidate.score, chances.get(start, 0.0))
             last = carry(page.tree, page.quoted, kept, last)
             kept = with_cited(page.tree, kept)
             hedging = hedges(kept)
             adverbs = set().union(*hedging.values())
             held += [(page.tree, c, hedging.get(c.head, set())) for c in kept if c.head not in adverbs]
         made = [(to_frame(tree, candidate, hedging), candidate) for tree, candidate, hedging in held]
-        return _nested(sorted((m for m in made if m[0].content and m[0].cue), key=lambda m: m[0].cue))
+        rated = _nested(sorted((m for m in made if m[0].content and m[0].cue), key=lambda m: m[0].cue))
+        return Weighed(rated, chances)
 
 
 def _nested(found: list[tuple[Frame, Candidate]]) -> list[Rated]:

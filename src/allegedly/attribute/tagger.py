@@ -23,9 +23,16 @@ class Rated(NamedTuple):
     score: float
 
 
+class Weighed(NamedTuple):
+    """Rated frames in reading order of their cues, and the best chance of any candidate by where words of its cue begin."""
+
+    rated: list[Rated]
+    chances: dict[int, float]
+
+
 class RatingTagger(Protocol):
     """Finds attributions like a ``Tagger`` and says of each how likely it holds."""
 
-    def rated(self, parsed: Parsed) -> list[Rated]:
-        """Return the frames of one document with their forms and scores, in reading order of their cues."""
+    def weigh(self, parsed: Parsed) -> Weighed:
+        """Return the frames of one document with their forms and scores, and the chances of those too weak to count."""
         ...

@@ -15,6 +15,8 @@ SUFFIX = re.compile(r"^(?P<head>.+)(?:\s+[-–—|·•*»«›:]{1,2}\s+|\s*[|�
 PREFIX = re.compile(r"^(?P<tail>[^|:]{2,60}?)\s*(?:[|»›：:]|\s[-–—]\s)\s*(?P<head>.+)$", re.DOTALL)
 # What stands before a headline to say what it belongs to ("War in Torval: …", "Ferry strike - …").
 KICKER = re.compile(r"^(?P<kicker>[^:|–—]{2,60}?)(?::|\s[-–—|])\s+(?P<rest>.+)$", re.DOTALL)
+# A quotation that is opened in a kicker and not closed there goes on behind it, so that the kicker is none.
+OPEN_QUOTATION = re.compile(r"^[\"'“„«‘](?!.*[\"'”“»’](?!\w))", re.DOTALL)
 # Words that must be left for what follows a kicker to be a headline.
 FEWEST_WORDS = 3
 # A name this long, in letters, that occurs in the tail or holds it, is the outlet's.
@@ -65,7 +67,7 @@ def without_kickers(texts: Sequence[str]) -> list[str]:
     >>> without_kickers(["Strike: Ferries stay in port", "Marn - Ferries stay in port", "Ferries: a history"])
     ['Ferries stay in port', 'Ferries stay in port', 'Ferries: a history']
     """
-    parts = [KICKER.match(text) for text in texts]
+    parts = [_kicker_of(text) for text in texts]
     kickers: dict[str, set[str]] = {}
     for found in parts:
         if found is not None and len(fold(found["rest"]).split()) >= FEWEST_WORDS:
@@ -75,6 +77,11 @@ def without_kickers(texts: Sequence[str]) -> list[str]:
         text if found is None or fold(found["rest"]) not in shared else found["rest"]
         for text, found in zip(texts, parts, strict=True)
     ]
+
+
+def _kicker_of(text: str) -> re.Match[str] | None:
+    found = KICKER.match(text)
+    return None if found is None or OPEN_QUOTATION.match(found["kicker"]) else found
 
 
 def _differ(kickers: set[str]) -> bool:

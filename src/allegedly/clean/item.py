@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypedDict
 
+import msgspec
+
 from allegedly.clean.align import align_words, removed_nodes
 from allegedly.clean.decode import Decoded, decode
+from allegedly.clean.findings import FRONT_MATTER, GIVEN, by_looks, findings_of
 from allegedly.clean.json_line import JsonLine, read_line
 from allegedly.clean.kept import is_kept, node_piece, put_back, put_back_nodes
 from allegedly.clean.known import with_known
@@ -30,6 +33,8 @@ MOST_LINES = 20_000
 # Control characters other than white space; more than one in a hundred letters of them, and it is no text.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 BINARY_SHARE = 0.01
+# What a line of JSONL may state beside its text.
+GIVEN_FIELDS = ("title", "outlet", "published", "url")
 
 
 class Whence(TypedDict):
@@ -63,7 +68,10 @@ def clean(
     if unfit is not None:
         return unfit
     document = _cleaned(item, decoded, as_is, Asked(keep, recurring))
-    if item.known is None or isinstance(document, Rejected):
+    if isinstance(document, Rejected):
+        return document
+    document = msgspec.structs.replace(document, findings=by_looks(document, document.findings))
+    if item.known is None:
         return document
     return with_known(document, item.known, is_page=item.media_type == "text/html")
 
@@ -134,7 +142,8 @@ def _clean_json(item: Item, decoded: Decoded, asked: Asked, *, as_is: bool) -> D
         text=text,
         removed=_removed_in_line(decoded.text, found.removed, line.alignment),
         alignment=chain_alignments(line.alignment, found.alignment),
-        assumptions=(*decoded.assumptions, *notes),
+        assumptions=(*decoded.assumptions, *found.assumptions, *notes),
+        findings=findings_of(**{field: GIVEN for field in GIVEN_FIELDS if line.fields.get(field, "").strip()}),
     )
 
 
@@ -146,6 +155,8 @@ def _taken_as_clean(text: str) -> Scraped:
 def _scraped(text: str, original: str, alignment: tuple[Aligned, ...], asked: Asked) -> Scraped:
     """Clean scraped text that is aligned with the decoded original, and put back what must stay."""
     found = clean_scraped(text, asked.recurring)
+    if asked.recurring and not found.text:  # furniture in every line: what the text shows by itself decides
+        found = clean_scraped(text)
     if not asked.keep:
         return found
     return put_back(
@@ -204,7 +215,7 @@ def _scraped_document(item: Item, found: Scraped, assumptions: tuple[str, ...]) 
         text=found.text,
         removed=found.removed,
         alignment=found.alignment,
-        assumptions=assumptions,
+        assumptions=(*assumptions, *found.assumptions),
     )
 
 
@@ -219,17 +230,30 @@ def _clean_markdown(item: Item, decoded: Decoded, asked: Asked, *, as_is: bool) 
         removed=removed,
         byline=fields.get("author") or found.byline,
         outlet=fields.get("outlet") or found.outlet,
+        assumptions=() if fields.get("outlet") else found.assumptions,
         published=_front_date(fields.get("date", "")) or found.published,
     )
     document = _scraped_document(item, found, decoded.assumptions)
     title = fields.get("title")
-    if isinstance(document, Rejected) or not title or document.text.startswith(title):
+    if isinstance(document, Rejected):
+        return document
+    named = {"byline": fields.get("author"), "outlet": fields.get("outlet"), "title": title}
+    named["published"] = _front_date(fields.get("date", ""))
+    findings = findings_of(**{field: FRONT_MATTER for field, value in named.items() if value})
+    document = msgspec.structs.replace(document, findings=findings)
+    if not title or document.text.startswith(title):
         return document
     text = f"{title}{PARAGRAPH_BREAK}{document.text}"
     shift = len(title) + len(PARAGRAPH_BREAK)
     moved = tuple(Aligned(run.start + shift, run.original_start, run.length) for run in found.alignment)
-    found = found._replace(text=text, title_span=Span(0, len(title)), alignment=moved)
-    return _scraped_document(item, found, decoded.assumptions)
+    return msgspec.structs.replace(
+        document,
+        title=title,
+        title_span=Span(0, len(title)),
+        language=language_of(text),
+        text=text,
+        alignment=moved,
+    )
 
 
 def _front_date(value: str) -> str | None:
@@ -238,8 +262,8 @@ def _front_date(value: str) -> str | None:
 
 def _clean_page(item: Item, decoded: Decoded, asked: Asked) -> Document | Rejected:
     page = read_page(decoded.text)
-    if page is None:
-        return _rejected(item, Reason.NO_MAIN_TEXT, "no article was found in the page")
+    if isinstance(page, str):
+        return _rejected(item, Reason.NO_MAIN_TEXT, page)
     text = f"{page.title}{PARAGRAPH_BREAK}{page.body}" if page.title else page.body
     nodes = text_nodes(decoded.text)
     words = visible_words(decoded.text, nodes)
@@ -266,4 +290,5 @@ def _clean_page(item: Item, decoded: Decoded, asked: Asked) -> Document | Reject
         removed=tuple(cut for cut in removed if not is_kept(cut, asked.keep)),
         alignment=tuple(alignment),
         assumptions=(*decoded.assumptions, *page.assumptions),
+        findings=page.findings,
     )

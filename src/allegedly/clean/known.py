@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from allegedly.clean.findings import with_around
 from allegedly.clean.language import language_of
 from allegedly.clean.layout import PARAGRAPH_BREAK
-from allegedly.clean.page import GUESSED
+from allegedly.clean.page import GUESSED, MODIFIED
 from allegedly.records import Aligned, Document, Known, Span
+
+# What is said of a date that one known from around the text is better than.
+GUESSES = frozenset((GUESSED, MODIFIED))
 
 
 def with_known(document: Document, known: Known, *, is_page: bool) -> Document:
@@ -21,10 +25,11 @@ def with_known(document: Document, known: Known, *, is_page: bool) -> Document:
     stands, unless the reader's is the same day and says more; one that was guessed from a page does not.
     """
     outlet, byline = document.outlet, document.byline
-    guessed = known.published is not None and GUESSED in document.assumptions
+    guessed = known.published is not None and not GUESSES.isdisjoint(document.assumptions)
     published = _published(None if guessed else document.published, known.published)
-    notes = tuple(note for note in document.assumptions if not (guessed and note == GUESSED))
+    notes = tuple(note for note in document.assumptions if not (guessed and note in GUESSES))
     filled_in = published is not None and published != document.published
+    before = document
     document = msgspec.structs.replace(
         document,
         url=known.url or document.url,
@@ -35,7 +40,7 @@ def with_known(document: Document, known: Known, *, is_page: bool) -> Document:
     )
     if known.title and not (is_page and document.title):
         document = _with_title(document, known.title)
-    return document
+    return msgspec.structs.replace(document, findings=with_around(before, document, known))
 
 
 def _host(url: str | None) -> str | None:

@@ -20,6 +20,8 @@ NUMBERED = re.compile(r"^\(?(\d{1,3})[.):]?\s")
 # what parts them. They stay or go together: tours and score tables lost every other line before.
 FEWEST_IN_LIST = 3
 TELLING = re.compile(r"[129@]|--?|[–—|·•/»›→:\t]")
+# The forms of a line that is one address and nothing else.
+LINKS = frozenset(("@@0", "@@1", "@@2"))
 # Words of a line beyond which it is a sentence, and its form says nothing.
 LONGEST_FORM = 25
 
@@ -90,6 +92,29 @@ def lists_in(forms: Sequence[str]) -> list[list[int]]:
     """Return for every line the places of the list that it stands in, or itself alone."""
     near = forms_near([form if TELLING.search(form) else "" for form in forms])
     return [places if len(places) >= FEWEST_IN_LIST else [at] for at, places in enumerate(near)]
+
+
+def numbered_lists(texts: Sequence[str], forms: Sequence[str]) -> list[list[int]]:
+    """Return the places of every list that is numbered on, the links between its items included.
+
+    >>> numbered_lists(["1) Oars", "http://a.example/1", "2) Nets", "3) Sails", "That is all."], ["9A1", "@@0", "9A1", "9A1", ""])
+    [[0, 1, 2, 3]]
+    """
+    numbers = [int(sign[1]) if (sign := NUMBERED.match(text)) else None for text in texts]
+    found: list[list[int]] = []
+    for at, number in enumerate(numbers):
+        if number is None:
+            continue
+        last = found[-1] if found else []
+        if last and at - last[-1] <= REACH and numbers[last[-1]] == number - 1:
+            last.append(at)
+        else:
+            found.append([at])
+    lists = [places for places in found if len(places) >= FEWEST_IN_LIST]
+    return [
+        [at for at in range(places[0], min(len(texts), places[-1] + 2)) if at in places or forms[at] in LINKS]
+        for places in lists
+    ]
 
 
 def decide_together(log_odds: NDArray[np.float64], lists: Sequence[Sequence[int]]) -> NDArray[np.float64]:

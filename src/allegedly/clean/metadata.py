@@ -35,6 +35,8 @@ DATELINE = re.compile(
     r"(?:\s*\([^()\n]{2,40}\))?\s*(?:—|–|--|-(?=\s))"
     r"|(?P<mixed>[^\W\d_a-zß-ÿ][\w'’.-]+(?:[ ,/][\w'’.-]+){0,5})\s*\([^()\n]{2,40}\)\s*(?:—|–|--|-(?=\s)))\s*"
 )
+# Arrows and bars part the steps of a way to a page ("Home › Press › Statements"), which is no name.
+WAY = re.compile(r"[»›>→|/]")
 CAPITALS_STOP = re.compile(r"(?P<place>[A-ZÀ-Þ]{3,}(?:[ '-][A-ZÀ-Þ]{2,}){0,3})\.\s+(?=[A-ZÀ-Þ“\"'])")
 
 
@@ -128,6 +130,21 @@ def date_in(line: str) -> str | None:
     return f"{year:04}-{month:02}-{date:02}" + (_time_of(clock) if clock else "")
 
 
+def could_be_swapped(words: str) -> bool:
+    """Say whether the first date in numbers and slashes could be read with day and month swapped.
+
+    >>> could_be_swapped("Posted 03/04/2031"), could_be_swapped("Posted 13/04/2031")
+    (True, False)
+    """
+    found = SLASHED_DATE.search(words)
+    return found is not None and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12
+
+
+def unread_date(words: str) -> str:
+    """Say of a date that it was left unread."""
+    return f"no date was read from the words {words!r}: day and month could be swapped"
+
+
 def _day_in(line: str) -> tuple[int, int, int] | None:
     """Return year, month and day; None where there is no date, or where day and month could be swapped."""
     if found := ISO_DATE.search(line):
@@ -136,7 +153,7 @@ def _day_in(line: str) -> tuple[int, int, int] | None:
         return int(found[3]), int(found[2]), int(found[1])
     if found := SLASHED_DATE.search(line):
         first, second = int(found[1]), int(found[2])
-        if min(first, second) <= 12 < max(first, second):
+        if first == second or min(first, second) <= 12 < max(first, second):
             return int(found[3]), min(first, second), max(first, second)
         return None
     return _day_with_month_name(line)
@@ -170,7 +187,7 @@ def is_outlet_line(line: str) -> bool:
     (True, False)
     """
     words = WORD.findall(line)
-    if not 1 < len(words) <= 5 or line[-1:] in ".!?:;," or any(word.isdigit() for word in words):
+    if not 1 < len(words) <= 5 or line[-1:] in ".!?:;," or any(word.isdigit() for word in words) or WAY.search(line):
         return False
     return any(word.casefold() in _outlet_words() for word in words) and all(
         word[0].isupper() or len(word) < 4 for word in words

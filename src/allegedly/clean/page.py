@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from allegedly.clean.findings import PLACES, findings_of
+from allegedly.clean.headline import fold
 from allegedly.clean.layout import Cut, keep, lay_out, lines_of
-from allegedly.clean.metadata import LONGEST_BYLINE, byline_of, date_in, dateline_of
+from allegedly.clean.metadata import LONGEST_BYLINE, byline_of, could_be_swapped, date_in, dateline_of, unread_date
 from allegedly.clean.page_authors import byline_within, outlet_keys, without_outlets
 from allegedly.clean.page_headline import choose_page_headline
 from allegedly.clean.page_metadata import Stated, read_stated
 from allegedly.clean.residue import find_cuts
+from allegedly.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +27,13 @@ LONGEST_PAGE = 12_000_000
 # What is assumed of a date that the page states nowhere.
 GUESSED = "date guessed from the words or the address of the page"
 
-# Elements nested deeper than this are made to exhaust a reader: 121 news pages stay below 60.
-DEEPEST = 400
+# What is assumed of a date where the page says only when it was changed, and of one that could be read in two ways.
+MODIFIED = "date of the last change: the page states none of publication"
+NO_ARTICLE = "no article was found in the page"
+
+# The parser leaves out, without a word, what is nested deeper than 256 elements: 121 news pages stay below 60.
+DEEPEST = 250
+TOO_DEEP = f"what is nested more than {DEEPEST} elements deep was left out"
 
 
 class Page(NamedTuple):
@@ -38,6 +47,7 @@ class Page(NamedTuple):
     published: str | None
     url: str | None
     assumptions: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def parse_page(source: str) -> HtmlElement | None:
@@ -48,7 +58,7 @@ def parse_page(source: str) -> HtmlElement | None:
 
 
 def is_too_deep(tree: HtmlElement) -> bool:
-    """Say whether the elements of a page are nested deeper than pages are."""
+    """Say whether elements of a page are nested so deep that the parser leaves some out."""
     from lxml.etree import iterwalk  # noqa: PLC0415
 
     depth = 0
@@ -59,31 +69,50 @@ def is_too_deep(tree: HtmlElement) -> bool:
     return False
 
 
-def read_page(source: str) -> Page | None:
-    """Read the article of a page; None if there is none, or if its elements are nested too deep to be one."""
+def read_page(source: str) -> Page | str:
+    """Read the article of a page, or say why there is none: nothing like one in it, or nested too deep to be read."""
     tree = parse_page(source)
-    if tree is None or is_too_deep(tree):
-        return None
+    if tree is None:
+        return NO_ARTICLE
+    notes = (TOO_DEEP,) if is_too_deep(tree) else ()
     stated = read_stated(tree)
     title = choose_page_headline(stated.headlines, stated.names)
     body = _body(tree, title)
     if not body:
-        return None
-    published, assumptions = _published(tree, stated)
+        return "; ".join((NO_ARTICLE, *notes))
+    published, published_in, assumptions = _published(tree, stated)
+    byline, byline_in = "; ".join(stated.authors), stated.authors_in
+    if not byline:
+        byline, byline_in = _found_author(tree, stated.names)
     return Page(
         title=title,
         body=body,
-        byline="; ".join(stated.authors) or _found_author(tree, stated.names),
+        byline=byline or None,
         dateline=next(filter(None, map(dateline_of, body.split("\n\n")[:3])), None),
         outlet=stated.outlet,
         published=published,
         url=stated.url,
-        assumptions=assumptions,
+        assumptions=(*notes, *assumptions),
+        findings=findings_of(
+            title=title_places(title, stated),
+            byline=byline_in if byline else "",
+            outlet=stated.outlet_in if stated.outlet else "",
+            published=published_in,
+            url=stated.url_in,
+        ),
     )
 
 
-def _found_author(tree: HtmlElement, names: Sequence[str]) -> str | None:
-    """Return the authors found where the page states none; ``names`` are those of its outlet, which wrote nothing."""
+def title_places(title: str | None, stated: Stated) -> str:
+    """Return where the page has its headline: every place whose text holds it, in the order of their votes."""
+    if title is None:
+        return ""
+    places = {place for text, place in stated.headlines if fold(title) in fold(text)}
+    return ", ".join(PLACES[place] for place in PLACES if place in places) or "the page"
+
+
+def _found_author(tree: HtmlElement, names: Sequence[str]) -> tuple[str, str]:
+    """Return the authors found where the page states none, and where; ``names`` are those of its outlet, which wrote nothing."""
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 
     outlets = outlet_keys(names)
@@ -91,8 +120,15 @@ def _found_author(tree: HtmlElement, names: Sequence[str]) -> str | None:
     guessed = str(stated.author).split("; ") if stated is not None and stated.author else []
     bylines = (byline_of(words) for words in _short_texts(tree))
     first = next((byline.names for byline in bylines if byline is not None), ())
-    found = without_outlets(guessed, outlets) or without_outlets(first, outlets)
-    return "; ".join(found or without_outlets(byline_within(tree), outlets)) or None
+    for found, place in (
+        (guessed, "trafilatura"),
+        (first, "a line of the page that reads like a byline"),
+        (byline_within(tree), "a paragraph that reads like a byline"),
+    ):
+        kept = without_outlets(found, outlets)
+        if kept:
+            return "; ".join(kept), place
+    return "", ""
 
 
 def _body(tree: HtmlElement, title: str | None) -> str:
@@ -116,24 +152,41 @@ def lay_out_body(title: str | None, body: str, cuts: list[Cut]) -> str:
     return lay_out(body, keep(lines_of(body), moved)).text
 
 
-def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, tuple[str, ...]]:
+def _published(tree: HtmlElement, stated: Stated) -> tuple[str | None, str, tuple[str, ...]]:
     if stated.published is not None:
         note = (
             ""
             if stated.published_in == "JSON-LD" or str(stated.published_in).startswith("meta")
             else str(stated.published_in)
         )
-        return stated.published, (f"date taken from {note}",) if note else ()
+        return stated.published, str(stated.published_in), (f"date taken from {note}",) if note else ()
     from htmldate import find_date  # noqa: PLC0415
 
     guess = find_date(tree, original_date=True, extensive_search=True)
-    if guess:
-        return guess, (GUESSED,)
+    if guess and _is_stated(tree, guess):
+        return guess, "htmldate, from the words or the address of the page", (GUESSED,)
     for words in _short_texts(tree):
         date = date_in(words)
         if date is not None:
-            return date, (f"date read from the words {words!r}",)
-    return None, ()
+            return date, "a line of the page", (f"date read from the words {words!r}",)
+    swapped = next((words for words in _short_texts(tree) if could_be_swapped(words)), None)
+    doubt = (unread_date(swapped),) if swapped else ()
+    if stated.modified is not None:
+        return stated.modified, stated.modified_in, (MODIFIED, *doubt)
+    return None, "", doubt
+
+
+def _is_stated(tree: HtmlElement, guess: str) -> bool:
+    """Say whether a guessed day may be one that the page or its address names, and not the first day of a year or month named."""
+    if not guess.endswith("-01"):
+        return True
+    year, month, _ = guess.split("-")
+    in_figures = rf"{year}\D?{month}\D?01|\b0?1\D0?{int(month)}\D+{year}|\b0?{int(month)}\D0?1\D+{year}"
+    values = [value for element in tree.iter() for value in element.values() if len(value) <= LONGEST_BYLINE]
+    texts = _short_texts(tree)
+    if any(re.search(in_figures, words) for words in (*values, *texts)):
+        return True
+    return any((date_in(words) or "").startswith(guess) for words in texts)
 
 
 def _short_texts(tree: HtmlElement) -> list[str]:

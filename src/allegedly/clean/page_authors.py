@@ -45,23 +45,23 @@ ROW_SET_APART = re.compile(r"\s*/\s*")
 
 def read_authors(
     tree: HtmlElement, metas: Mapping[str, str], article: Mapping[str, Any], names: Sequence[str]
-) -> tuple[str, ...]:
-    """Return the authors a page states; ``names`` are those of its outlet, which is its author if no one else is named."""
+) -> tuple[tuple[str, ...], str]:
+    """Return the authors a page states, and where; ``names`` are those of its outlet, which is its author if no one else is named."""
     stated = article.get("author") or article.get("creator")
     things = stated if isinstance(stated, list) else [stated]
     outlets = outlet_keys(names)
     outlets |= {_key(_name_of(thing)) for thing in things if _is_desk(thing, outlets)}
     meta = (name for key in AUTHOR_META for name in _split(html.unescape(metas.get(key, ""))))
-    for names_found in (
-        (name for thing in things for name in _split(_name_of(thing))),
-        _bylines(tree, outlets),
-        meta,
-        _set_apart(tree),
+    for names_found, place in (
+        ((name for thing in things for name in _split(_name_of(thing))), "JSON-LD"),
+        (_bylines(tree, outlets), "the byline that the page marks"),
+        (meta, "a meta element"),
+        (_set_apart(tree), "names set apart from the text"),
     ):
         found = without_outlets(names_found, outlets)
         if found:
-            return found
-    return _distinct(name for thing in things for name in _split(_name_of(thing)))
+            return found, place
+    return _distinct(name for thing in things for name in _split(_name_of(thing))), "JSON-LD"
 
 
 def outlet_keys(names: Iterable[str]) -> set[str]:

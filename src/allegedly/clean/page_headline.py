@@ -44,9 +44,14 @@ def choose_page_headline(candidates: Sequence[Candidate], outlets: Sequence[str]
     """Return the headline with most votes; ``outlets`` are names (and the domain) of the page's outlet."""
     present = [Candidate(_plain(text), place) for text, place in candidates if text.strip()]
     present = [Candidate(_completed(text, present), place) for text, place in present]
-    others = {fold(candidate.text) for candidate in present}
+    # What the newsroom's system states as the headline in full is not cut for being shorter elsewhere.
+    whole = {fold(text) for text, place in present if place == "json-ld"}
+    others = {fold(text) for text, _ in present}
     names = [squeezed for outlet in outlets if len(squeezed := fold(outlet).replace(" ", "")) >= SHORTEST_OUTLET]
-    bare = [Candidate(without_affixes(text, others, names), place) for text, place in present]
+    bare = [
+        Candidate(without_affixes(text, set() if fold(text) in whole else others, names), place)
+        for text, place in present
+    ]
     bare = [candidate for candidate in bare if fold(candidate.text).replace(" ", "") not in ("", *names)]
     without = without_kickers([text for text, _ in bare])
     bare = [Candidate(text, place) for text, (_, place) in zip(without, bare, strict=True)]

@@ -28,16 +28,31 @@ PUBLISHED_META = (
 )  # fmt: skip
 
 
+MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+)
+
+
 class Stated(NamedTuple):
-    """What a page states, before any vote."""
+    """What a page states, before any vote, and in which of its elements."""
 
     headlines: tuple[Candidate, ...]
     authors: tuple[str, ...]
+    authors_in: str
     published: str | None
     published_in: str | None
+    modified: str | None
+    modified_in: str
     outlet: str | None
+    outlet_in: str
     names: tuple[str, ...]
     url: str | None
+    url_in: str
 
 
 def read_stated(tree: HtmlElement) -> Stated:
@@ -45,22 +60,29 @@ def read_stated(tree: HtmlElement) -> Stated:
     metas = _metas(tree)
     articles = list(_articles(tree))
     article = articles[0] if articles else {}
-    url = _url(tree, metas, article)
-    outlet = _outlet(metas, article)
+    url, url_in = _url(tree, metas, article)
+    outlet, outlet_in = _outlet(metas, article)
     domain = urlsplit(url).hostname if url else None
     names = [name for name in (outlet, metas.get("application-name"), metas.get("twitter:site"), domain) if name]
     names += [part for part in (domain or "").split(".") if len(part) > 2]
     published, place = _published(tree, metas, articles)
+    modified, modified_in = _modified(metas, articles)
+    authors, authors_in = read_authors(tree, metas, article, names)
     return Stated(
         headlines=read_headlines(
             tree, _text(article.get("headline")), metas.get("og:title") or metas.get("twitter:title") or ""
         ),
-        authors=read_authors(tree, metas, article, names),
+        authors=authors,
+        authors_in=authors_in,
         published=published,
         published_in=place,
+        modified=modified,
+        modified_in=modified_in,
         outlet=outlet or domain,
+        outlet_in=outlet_in if outlet else "the address",
         names=tuple(names),
         url=url,
+        url_in=url_in,
     )
 
 
@@ -126,22 +148,31 @@ def _text(value: object) -> str:
     return html.unescape(html.unescape(value)).strip() if isinstance(value, str) else ""
 
 
-def _outlet(metas: dict[str, str], article: dict[str, Any]) -> str | None:
-    stated = (metas.get("og:site_name"), _text(article.get("publisher")), metas.get("publisher"))
-    for name in (*stated, metas.get("application-name")):
+def _outlet(metas: dict[str, str], article: dict[str, Any]) -> tuple[str | None, str]:
+    for name, place in (
+        (metas.get("og:site_name"), "Open Graph"),
+        (_text(article.get("publisher")), "JSON-LD"),
+        (metas.get("publisher"), "meta publisher"),
+        (metas.get("application-name"), "meta application-name"),
+    ):
         if name and not name.startswith("http"):
-            return html.unescape(name)
-    return None
+            return html.unescape(name), place
+    return None, ""
 
 
-def _url(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any]) -> str | None:
+def _url(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any]) -> tuple[str | None, str]:
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "")]
     entity = article.get("mainEntityOfPage")
     stated = entity.get("@id") if isinstance(entity, dict) else entity
-    for url in (*links, metas.get("og:url"), _text(article.get("url")), stated):
+    for url, place in (
+        *((link, "the canonical link") for link in links),
+        (metas.get("og:url"), "Open Graph"),
+        (_text(article.get("url")), "JSON-LD"),
+        (stated, "JSON-LD"),
+    ):
         if isinstance(url, str) and url.startswith(("http://", "https://")):
-            return url
-    return None
+            return url, place
+    return None, ""
 
 
 def iso_date(value: str) -> str | None:
@@ -182,3 +213,10 @@ def _published(
         if date:
             return date, "the first time element"
     return None, None
+
+
+def _modified(metas: dict[str, str], articles: Sequence[dict[str, Any]]) -> tuple[str | None, str]:
+    """Return when the page says that it was changed last, and where."""
+    stated = [(_text(article.get("dateModified")), "JSON-LD") for article in articles]
+    stated += [(metas.get(name, ""), f"meta {name}") for name in MODIFIED_META]
+    return next(((date, place) for value, place in stated if (date := iso_date(value))), (None, ""))

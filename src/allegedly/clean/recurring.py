@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from allegedly.clean.signs import is_long
-from allegedly.records import Document, LineMarks
+from allegedly.records import Document, Item, LineMarks
 
 # Texts, no two of them copies, at whose head or tail a line must stand to recur; fewer where all are of one outlet, whose
 # articles share their furniture and little else. Title lines of agencies' copies would recur with copies counted.
@@ -25,8 +26,10 @@ COPY = 0.3
 # Fewer runs of words in common are chance: a quotation that both have.
 FEWEST_SHARED = 3
 # Words of a run, and which share of the runs is looked at (1 in 8, by their hashes): some 40 of an article of 350 words.
+# Of a brief with at most so many runs all are: a sample of it would be too small to tell its copies.
 RUN = 5
 SAMPLED = 8
+BRIEF = 100
 # A run of words in more groups of copies than this is furniture that runs on like a sentence; it makes no copies.
 COMMON = 50
 # Longer lines, in letters, are no furniture of a site that recurs word for word.
@@ -50,6 +53,13 @@ def may_recur(line: str) -> bool:
     return len(line) <= LONGEST and not is_long(line) and WORD.search(DIGITS.sub("", line)) is not None
 
 
+def is_scraped(item: Item, *, as_is: bool | None) -> bool:
+    """Say whether ``clean`` takes an item for scraped text, whose lines may recur: the marks of others say nothing."""
+    if item.media_type == "application/json":
+        return as_is is False
+    return item.media_type in ("text/plain", "text/markdown") and not as_is
+
+
 def line_marks(document: Document) -> LineMarks:
     """Return what a document shows of recurring lines: those around its article, kept or cut, and samples of its words."""
     pieces = [
@@ -62,23 +72,44 @@ def line_marks(document: Document) -> LineMarks:
     keys = {line_key(line) for at, line, _ in lines if not first <= at <= last and may_recur(line)}
     words = [word for _, line, kept in lines if kept and is_long(line) for word in WORD.findall(line.casefold())]
     runs = {_number(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}
-    sample = sorted(run for run in runs if run % SAMPLED == 0)
-    return LineMarks(document=document.id, outlet=document.outlet, lines=tuple(sorted(keys)), sample=tuple(sample))
+    sample = sorted(run for run in runs if run % SAMPLED == 0 or len(runs) <= BRIEF)
+    return LineMarks(
+        id=document.id,
+        document=document.id,
+        outlet=document.outlet,
+        lines=tuple(sorted(keys)),
+        sample=tuple(sample),
+    )
 
 
 def recurring_lines(marks: Iterable[LineMarks]) -> frozenset[int]:
     """Return the keys of the lines that recur in texts that are no copies of one another; the order makes no difference."""
     found = {mark.document: mark for mark in marks}
-    groups = _groups({identity: mark.sample for identity, mark in sorted(found.items())})
+    counts = Counter(line for mark in found.values() for line in mark.lines)
+    having = {identity: [line for line in mark.lines if counts[line] > 1] for identity, mark in found.items()}
+    groups = _groups({identity: found[identity].sample for identity in sorted(having) if having[identity]})
     texts: dict[int, set[int]] = defaultdict(set)
     of_outlet: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for identity, mark in found.items():
-        for line in mark.lines:
+    for identity, lines in having.items():
+        outlet = found[identity].outlet
+        for line in lines:
             texts[line].add(groups[identity])
-            if mark.outlet:
-                of_outlet[line, mark.outlet.casefold()].add(groups[identity])
+            if outlet:
+                of_outlet[line, outlet.casefold()].add(groups[identity])
     anywhere = {line for line, stands_in in texts.items() if len(stands_in) >= FEWEST_TEXTS}
     return frozenset(anywhere | {key[0] for key, here in of_outlet.items() if len(here) >= FEWEST_OF_ONE_OUTLET})
+
+
+@dataclass(slots=True)
+class _Group:
+    """Texts that are copies of one another: the fewest runs of one, of the sparse sample and of all where all are known."""
+
+    sparse: int
+    whole: int | None
+
+    def add(self, sparse: int, whole: int | None) -> None:
+        self.sparse = min(self.sparse, sparse)
+        self.whole = whole if self.whole is None else min(self.whole, whole or self.whole)
 
 
 def _groups(samples: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
@@ -86,31 +117,37 @@ def _groups(samples: Mapping[str, tuple[int, ...]]) -> dict[str, int]:
 
     A document joins the group that it shares most with, if that is enough of it, or of the group's smallest text.
     """
-    groups: dict[str, int] = {}
-    smallest: list[int] = []
+    numbers: dict[str, int] = {}
+    groups: list[_Group] = []
     having: dict[int, list[int]] = defaultdict(list)
     for identity, sample in samples.items():
-        shared: dict[int, int] = defaultdict(int)
-        for run in sample:
-            if len(having[run]) <= COMMON:
-                for group in having[run]:
-                    shared[group] += 1
-        best = max(shared, key=lambda group: (shared[group], -group), default=-1)
-        if best < 0 or shared[best] < max(FEWEST_SHARED, COPY * min(len(sample), smallest[best])):
-            best = len(smallest)
-            smallest.append(len(sample))
-        groups[identity] = best
-        smallest[best] = min(smallest[best], len(sample))
+        shared = Counter(group for run in sample for group in having[run] if len(having[run]) <= COMMON)
+        sparse = [run for run in sample if run % SAMPLED == 0]
+        whole = len(sample) if len(sample) > len(sparse) else None
+        sparsely = Counter(group for run in sparse for group in having[run] if len(having[run]) <= COMMON)
+        copied = [
+            number
+            for number, count in shared.items()
+            if _is_copy(count, whole, groups[number].whole)
+            or _is_copy(sparsely[number], len(sparse), groups[number].sparse)
+        ]
+        best = max(copied, key=lambda number: (shared[number], -number), default=len(groups))
+        if best == len(groups):
+            groups.append(_Group(len(sparse), whole))
+        groups[best].add(len(sparse), whole)
+        numbers[identity] = best
         for run in sample:
             if best not in having[run]:
                 having[run].append(best)
-    return groups
+    return numbers
 
 
-def changed_by(marks: Iterable[LineMarks], recurring: frozenset[int], before: frozenset[int]) -> frozenset[str]:
-    """Return the documents to be cleaned again when ``recurring`` takes the place of what was known to recur ``before``."""
-    news = recurring ^ before
-    return frozenset(mark.document for mark in marks if not news.isdisjoint(mark.lines))
+def _is_copy(shared: int, one: int | None, other: int | None) -> bool:
+    """Say whether two texts share enough of the smaller one's runs of words; None: they are not known."""
+    if not one or not other:
+        return False
+    smaller = min(one, other)
+    return shared >= max(min(FEWEST_SHARED, smaller), COPY * smaller)
 
 
 def _number(words: str) -> int:

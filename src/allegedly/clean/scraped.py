@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from allegedly.clean.head_lines import (
+    HeadLine,
+    note_into,
+    outlet_of_copyright,
+    outlet_of_credit,
+    outlet_of_rest,
+    read_head_line,
+)
 from allegedly.clean.layout import Cut, chain_alignments, keep, lay_out, lines_of, removed_from, trim
-from allegedly.clean.metadata import byline_of, date_in, dateline_of, is_date_line, is_outlet_line
+from allegedly.clean.metadata import byline_of, date_in, dateline_of, is_date_line, is_outlet_line, unread_date
 from allegedly.clean.residue import find_cuts
 from allegedly.clean.signs import is_long
 from allegedly.clean.wrapped import paragraphs_of
@@ -35,6 +43,7 @@ class Scraped(NamedTuple):
     dateline: str | None
     published: str | None
     outlet: str | None
+    assumptions: tuple[str, ...] = ()
 
 
 def clean_scraped(original: str, recurring: AbstractSet[int] = frozenset()) -> Scraped:
@@ -46,8 +55,9 @@ def clean_scraped(original: str, recurring: AbstractSet[int] = frozenset()) -> S
     text, alignment = layout.text, layout.alignment
     removed: list[Removed] = []
     said: dict[str, str] = {}
+    named = outlet_of_copyright(text)
     while True:
-        metadata = _metadata_cuts(text, said)
+        metadata = _metadata_cuts(text, said, named[0] if named else None)
         taken = {cut.start for cut in metadata}
         cuts = sorted([*metadata, *(cut for cut in find_cuts(text, recurring) if cut.start not in taken)])
         if not cuts:
@@ -55,20 +65,37 @@ def clean_scraped(original: str, recurring: AbstractSet[int] = frozenset()) -> S
         removed.extend(removed_from(original, cuts, alignment))
         layout = lay_out(text, [[trim(text, *piece) for piece in pieces] for pieces in keep(lines_of(text), cuts)])
         text, alignment = layout.text, chain_alignments(alignment, layout.alignment)
+    dateline = dateline_in(text)
+    credited = outlet_of_credit(dateline) if "slug" in said else None
+    for outlet, line in (named or (None, ""), (credited, dateline or "")):
+        if outlet is not None and "outlet" not in said:
+            said["outlet"], said["outlet from"] = outlet, line
     return Scraped(
         text=text,
         alignment=alignment,
         removed=tuple(sorted(removed, key=lambda piece: piece.start)),
         title_span=title_of(text),
         byline=said.get("byline"),
-        dateline=dateline_in(text),
+        dateline=dateline,
         published=said.get("published"),
         outlet=said.get("outlet"),
+        assumptions=_assumptions(said),
     )
 
 
-def _metadata_cuts(text: str, said: dict[str, str]) -> list[Cut]:
-    """Return the byline, date and outlet lines above the article, and write what they say to ``said``, first come first kept."""
+def _assumptions(said: dict[str, str]) -> tuple[str, ...]:
+    """Say what was assumed of the outlet, and which date was left unread."""
+    notes = [f"outlet taken from the line {said['outlet from']!r}"] if "outlet from" in said else []
+    if "unread date" in said and "published" not in said:
+        notes.append(unread_date(said["unread date"]))
+    return tuple(notes)
+
+
+def _metadata_cuts(text: str, said: dict[str, str], named: str | None = None) -> list[Cut]:
+    """Return the byline, date and outlet lines above the article, and write what they say to ``said``, first come first kept.
+
+    ``named`` is the outlet as a line at the end of the text names it.
+    """
     found = []
     lines = lines_of(text)[:HEAD_LINES]
     following = [text[line.start : line.end] for line in lines[1:]]
@@ -77,7 +104,16 @@ def _metadata_cuts(text: str, said: dict[str, str]) -> list[Cut]:
         if is_long(words):
             break
         below = following[number] if number < len(following) else ""
-        reason = _read_metadata(words, said, may_be_outlet=number > 0 or _reads_like_headline(below))
+        may_be_outlet = number > 0 or _reads_like_headline(below)
+        head = read_head_line(words, said.get("outlet") or named)
+        if head is not None and head.outlet is not None and head.published is not None:  # no person's name with a date
+            note_into(said, head)
+            reason: str | None = head.reason
+        else:
+            reason = _read_metadata(words, said, may_be_outlet=may_be_outlet)
+            if reason is None and head is not None and (may_be_outlet or head.reason != "outlet line"):
+                note_into(said, head)
+                reason = head.reason
         if reason is not None:
             found.append(Cut(line.start, line.end, reason))
     return found
@@ -88,8 +124,9 @@ def _read_metadata(line: str, said: dict[str, str], *, may_be_outlet: bool) -> s
     byline, date = byline_of(line), date_in(line)
     if byline is not None:
         said.setdefault("byline", "; ".join(byline.names))
-        if is_outlet_line(byline.rest):
-            said.setdefault("outlet", byline.rest)
+        outlet, is_assumed = outlet_of_rest(byline.rest) if byline.rest else (None, False)
+        if outlet is not None:
+            note_into(said, HeadLine("byline", outlet=outlet, doubt=line if is_assumed else None))
         reason = "byline"
     elif date is not None and is_date_line(line):
         reason = "date line"

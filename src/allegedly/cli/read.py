@@ -188,11 +188,13 @@ def _say_summary(summary: Summary, case: Path) -> None:
     from allegedly.show import terminal  # noqa: PLC0415
 
     console = console_of(stderr=True)
+    place = "" if case == DEFAULT_CASE else f" --case {case}"
     for rejected in summary.rejected[:REJECTED_LISTED]:
         console.print(Text.assemble(("rejected  ", "red")).append_text(terminal.rejected_line(rejected)))
+    if len(summary.rejected) > REJECTED_LISTED:
+        console.print(f"and {len(summary.rejected) - REJECTED_LISTED} more: allegedly list rejected{place}")
     console.print(terminal.summary_lines(summary))
     if summary.documents or summary.known_originals or summary.known_documents:
-        place = "" if case == DEFAULT_CASE else f" --case {case}"
         console.print(f"next: allegedly list{place}   allegedly show ID{place}   allegedly verify{place}")
 
 

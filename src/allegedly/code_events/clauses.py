@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from allegedly.code_events.choose import OWN_VOICE, TOLD, Least
 from allegedly.code_events.telling import Tellers
-from allegedly.code_events.words import Words
+from allegedly.code_events.words import Words, classes_of
 from allegedly.records import Paragraph, Span
+
+# Cues that only pass on what a source says, whatever else the word may mean.
+_RELAYING = frozenset({"cite", "quote", "report", "accord", "according"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,18 @@ def clauses(paragraph: Paragraph, words: Words, tellers: Tellers | None) -> Iter
     for number, span in enumerate(spans):
         if words.is_verb(number) or words.is_noun(number):
             told_by = tellers.group(span)
-            if told_by is not None:
+            if told_by is not None and not (told_by == "" and _only_says(words, number)):
                 own.setdefault(told_by, []).append(number)
     for told_by, numbers in own.items():
         content = tellers.content(told_by)
         least = OWN_VOICE if tellers.is_own_voice(told_by) else TOLD
         yield Clause(narrowed(words, _held(spans, content)) if content else words, tuple(numbers), least)
+
+
+def _only_says(words: Words, word: int) -> bool:
+    """Say whether the word of a cue tells of no event: what "said" or "citing" leads to is told by the one who said it."""
+    classes = classes_of(words.lemmas[word], "VB") if words.is_verb(word) else ()
+    return classes == ("say",) or words.lemmas[word] in _RELAYING
 
 
 def narrowed(words: Words, members: frozenset[int]) -> Words:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from allegedly.code_events.triggers import Trigger
+from allegedly.code_events.triggers import Trigger, verb_name
 from allegedly.code_events.words import Words
 from allegedly.lexicon import load_table
 from allegedly.records import Count, Span
@@ -25,6 +25,8 @@ _UP_TO = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under)\
 _BOUNDING = frozenset({"at", "least", "most", "more", "fewer", "less", "than", "over", "up", "to", "as", "many", "nearly", "about", "some", "around"})  # fmt: skip
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _LONGEST_DIGITS = 9
+# Nouns for what is done to those named after "of", which are themselves no number of people.
+_DOINGS = frozenset({"kidnapping", "abduction", "killing", "murder", "arrest", "detention", "assassination", "execution", "beheading", "massacre", "capture", "jailing", "evacuation", "displacement"})  # fmt: skip
 # Words after a number within which a headline says what became of them: "12 more people wounded".
 _TOLL_REACH = 3
 
@@ -44,9 +46,11 @@ def counts_of(
     found = list(_tolls(words, trigger, span_of)) if is_title else []
     for word in words.subtree(trigger.head):
         counted = _counted().get(words.lemmas[word])
+        if counted is None and words.is_verb(word):
+            counted = _counted().get(verb_name(words, word))
         if counted is None:
             continue
-        for thing in _things(words, word):
+        for thing in _with_joined(words, _things(words, word)):
             number = _number(words, thing)
             if number is not None:
                 low, high, start, end = number
@@ -87,6 +91,15 @@ def _verb_before(words: Words, word: int) -> int:
     return word
 
 
+def _with_joined(words: Words, things: Iterator[int]) -> Iterator[int]:
+    """Yield what is counted and what is joined to it: "a priest and two teachers", "the minister and three of his aides"."""
+    todo = list(things)
+    while todo:
+        thing = todo.pop(0)
+        yield thing
+        todo.extend(kid for kid in words.kids(thing, "conj") if not words.is_verb(kid))
+
+
 def _things(words: Words, word: int) -> Iterator[int]:
     """Yield what a word counts: what is acted on, or those who die, flee or are dead."""
     relation = words.relations[word]
@@ -100,9 +113,12 @@ def _things(words: Words, word: int) -> Iterator[int]:
             own = words.kids(words.heads[word], "nsubjpass")
         yield from own
     elif relation in {"acomp", "oprd", "amod"}:
-        yield from [words.heads[word]] if relation == "amod" else words.kids(words.heads[word], "nsubj", "nsubjpass")
+        above = words.heads[word]
+        sides = [words.kids(word, "nsubj"), words.kids(above, "dobj"), words.kids(above, "nsubj", "nsubjpass")]
+        yield from [above] if relation == "amod" else next((side for side in sides if side), [])
     elif words.is_noun(word):
-        yield word
+        victims = [n for kid in words.kids(word, "prep") if words.lemmas[kid] == "of" for n in words.kids(kid, "pobj")]
+        yield from victims if victims and words.lemmas[word] in _DOINGS else [word]
 
 
 def _number(words: Words, thing: int) -> tuple[int, int | None, int, int] | None:
@@ -116,7 +132,7 @@ def _number(words: Words, thing: int) -> tuple[int, int | None, int, int] | None
         return None
     start = min(words.subtree(kid)[0] for kid in kids if kid != thing) if kids != [thing] else thing
     start = min(start, *kids)
-    end = max(kids) + 1
+    end = max(*kids, *(words.subtree(kid)[-1] for kid in kids if kid != thing), 0) + 1
     return _bounded(words, start, end)
 
 

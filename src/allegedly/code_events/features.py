@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from allegedly.code_events.frames import frame_of
 from allegedly.code_events.roles import is_party, roles
@@ -16,8 +17,22 @@ _CONDITIONS = frozenset({"if", "unless", "until", "after", "because"})
 _CONTENT = ("NN", "VB", "JJ")
 
 
-def features(words: Words, trigger: Trigger) -> list[str]:
-    """Return the features of a trigger, each once."""
+# How many parts of a trigger's clause have their words' meanings read: the verb, the last of its chain, what these act on,
+# all words under the verb, all words of the sentence.
+PARTS = 5
+# The feature of a trigger that no other clause holds.
+MAIN_CLAUSE = "depth=0"
+
+
+class Seen(NamedTuple):
+    """What is seen of a trigger: the names of its features, each once, and the lemmas of each part of its clause."""
+
+    names: list[str]
+    parts: tuple[tuple[str, ...], ...]
+
+
+def features(words: Words, trigger: Trigger) -> Seen:
+    """Return what the classifier sees of a trigger."""
     heads = _verb_classes(words, trigger)
     found = {"bias", f"v={trigger.name}"}
     found.update(f"vc={name}" for name in heads)
@@ -45,7 +60,7 @@ def features(words: Words, trigger: Trigger) -> list[str]:
         found.update(f"frame={frame[0].value}|{part}" for part in state)
     _position(words, trigger, found)
     _surroundings(words, trigger, found)
-    return sorted(found)
+    return Seen(sorted(found), _parts(words, trigger))
 
 
 def _verb_classes(words: Words, trigger: Trigger) -> tuple[str, ...]:
@@ -148,10 +163,30 @@ def _position(words: Words, trigger: Trigger, found: set[str]) -> None:
         found.add("subject=none")
 
 
+def _parts(words: Words, trigger: Trigger) -> tuple[tuple[str, ...], ...]:
+    """Return the lemmas of the parts of a clause whose meanings count; names have none."""
+    things = [*trigger.objects, *(noun for _, noun in trigger.prepositions)]
+    things = [thing for thing in things if not words.entities[thing]]
+    under = [word for word in words.subtree(trigger.head) if _is_content(words, word)]
+    start = words.sentences[trigger.head]
+    sentence = []
+    number = start
+    while number < len(words.lemmas) and words.sentences[number] == start:
+        if _is_content(words, number):
+            sentence.append(number)
+        number += 1
+    numbers = (trigger.chain[:1], trigger.chain[-1:], things, under, sentence)
+    return tuple(tuple(words.lemmas[word] for word in part if words.lemmas[word].isalpha()) for part in numbers)
+
+
+def _is_content(words: Words, word: int) -> bool:
+    return words.tags[word][:2] in _CONTENT and not words.entities[word]
+
+
 def _surroundings(words: Words, trigger: Trigger, found: set[str]) -> None:
     """Add the content words under the trigger, and the classes of the sentence's words."""
     for word in words.subtree(trigger.head):
-        if words.tags[word][:2] in _CONTENT and not words.entities[word]:
+        if _is_content(words, word):
             found.add(f"b={words.lemmas[word]}")
     start = words.sentences[trigger.head]
     number = start

@@ -10,8 +10,21 @@ from dataclasses import dataclass, field
 import msgspec
 from spacy.tokens import Token
 
+from allegedly.code_events.modes import dated_auxiliary
 from allegedly.code_events.telling import by_claim, with_main_events
-from allegedly.records import Claim, Event, EventDate, EventPlace, Link, Paragraph, Parsed, Participant, Span, Spans
+from allegedly.records import (
+    Claim,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Link,
+    Paragraph,
+    Parsed,
+    Participant,
+    Span,
+    Spans,
+)
 from allegedly.vocab import LinkKind
 
 # A place after one of these says where somebody or something comes from or whom it is done with or to, not where it is done.
@@ -22,6 +35,9 @@ _THERE = frozenset({"in", "at", "near", "outside", "inside", "around"})
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/-]*[ ,]+){1,6}(?:\d{1,2} [A-Z]\w+[ ,]*|[A-Z]\w+\.? \d{1,2}[ ,]*)?(?:\([^)\n]{2,60}\)[ ,]*)?(?:--?|—|–)\s"
 )
+# "between … and …", "from … to …" around two dates.
+_OPENING = re.compile(r"\b(between|from)\s+$", re.IGNORECASE)
+_JOINS = {"between": re.compile(r"\s+and\s+"), "from": re.compile(r"\s+(?:to|until|till|through)\s+")}
 _ON_THE_CALENDAR = frozenset({"DATE", "TIME"})
 
 
@@ -44,7 +60,7 @@ def resolved(
         place.share(reach, many)
         date.share(reach, many)
     actors = {link.span: link for link in links if link.kind is LinkKind.ACTOR}
-    done = tuple(_resolved(event, mains, actors, place, date) for event in events)
+    done = tuple(_resolved(event, mains, actors, place, date, parsed.document) for event in events)
     return done, with_main_events(claims, {claim: event.id for claim, event in mains.items()})
 
 
@@ -191,18 +207,56 @@ def _resolved(
     actors: Mapping[Span, Link],
     place: _Assigned,
     date: _Assigned,
+    document: Document,
 ) -> Event:
     main = mains.get(event.claim or "", event)
     where = place.of.get(event.id) or ([] if event.places else place.of.get(main.id, []))
     when = date.of.get(event.id) or date.of.get(main.id, [])
+    days = _ranged(tuple(_date(link) for link in _narrowest(when)), document.text)
     own_places = event.places if event.places or where else main.places
     return msgspec.structs.replace(
         event,
         actors=tuple(_party(side, actors) for side in event.actors),
         recipients=tuple(_party(side, actors) for side in event.recipients),
         places=_laid_over(own_places, [_place(link) for link in where], place.links),
-        dates=tuple(_date(link) for link in sorted(when, key=lambda link: link.span)),
+        dates=days,
+        auxiliary=dated_auxiliary(event, days, document.published),
     )
+
+
+def _narrowest(links: Iterable[Link]) -> list[Link]:
+    """Return dates in text order without those that only hold another: "ten years earlier, in March 2024", "at dawn on Monday"."""
+    held = sorted(links, key=lambda link: link.span)
+    dated = [link for link in held if link.start is not None]
+    days = [link for link in dated if link.type == "DATE"]
+    return [
+        link
+        for link in held
+        if not (link.type == "TIME" and days)
+        and not any(_holds(link, other) and not _holds(other, link) for other in dated if other is not link)
+    ]
+
+
+def _holds(outer: Link, inner: Link) -> bool:
+    """Say whether the days of a date hold those of another, both on the calendar."""
+    if outer.start is None or inner.start is None:
+        return False
+    return outer.start <= inner.start and (inner.end or inner.start) <= (outer.end or outer.start)
+
+
+def _ranged(dates: tuple[EventDate, ...], text: str) -> tuple[EventDate, ...]:
+    """Return dates with two that are the ends of a stretch of days made one: "between 28 December and 2 January"."""
+    found: list[EventDate] = []
+    for date in dates:
+        before = found[-1] if found else None
+        if before is not None and before.start is not None and date.start is not None and before.start < date.start:
+            opening = _OPENING.search(text[: before.span.start])
+            if opening and _JOINS[opening.group(1).casefold()].fullmatch(text[before.span.end : date.span.start]):
+                span = Span(before.span.start, date.span.end)
+                found[-1] = EventDate(span=span, start=before.start, end=date.end, precision=date.precision)
+                continue
+        found.append(date)
+    return tuple(found)
 
 
 def _party(side: Participant, actors: Mapping[Span, Link]) -> Participant:

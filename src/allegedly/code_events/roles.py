@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allegedly.code_events.triggers import ANSWERING, Trigger
-from allegedly.code_events.words import Words, classes_of
+from allegedly.code_events.words import Words, classes_of, weapons
 
 _NAMED = frozenset({"GPE", "ORG", "NORP", "PERSON", "FAC", "LOC"})
 # Prepositions whose noun may be acted on, the likeliest first.
@@ -34,7 +34,20 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "with", "into"})
 # Verbs that lay a deed upon somebody: "blamed on", "attributed to".
 _LAYING = frozenset({"blame", "pin", "attribute", "ascribe"})
+# Verbs of those who own, or disown, a deed: "the Front denied the attack on Tarn".
+_OWNING_UP = frozenset({"deny", "admit", "claim", "acknowledge", "confess"})
 _EMPTY = frozenset({"WDT", "WP", "EX"})
+# Classes of verbs whose own object is whom they are done to, wherever it stands: "looted the tax office in Tarn".
+_DIRECT = frozenset({"attack", "kill", "abuse", "coerce", "expel", "release", "investigate"})
+# Classes of nouns that only name the act and not whom it is done to: "carried out an attack on the post".
+_ACTS = frozenset(
+    {"attack", "killing", "abduction", "arrest", "protest", "talk", "accusation", "investigation", "demand", "support"}
+    | {"agreement", "threat", "sanction", "withdrawal", "release"}
+)
+# Nouns of acts that stand where their doer would: "a drone strike by Velmar killed five".
+_DEEDS = frozenset({"attack", "killing", "abduction"})
+_SETTINGS = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along", "off"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 # How far up a clause without a subject looks for one.
 _STEPS_UP = 3
 
@@ -50,6 +63,8 @@ class Roles:
 def roles(words: Words, trigger: Trigger) -> Roles:
     """Return the roles of a trigger; either side may be empty."""
     actors, acted = _nominal(words, trigger) if trigger.is_noun else _verbal(words, trigger)
+    if not trigger.is_noun:
+        actors = [doer for actor in actors for doer in _doers(words, actor)]
     if not acted:
         acted = _towards(words, trigger, actors)
     taken = set(actors)
@@ -59,7 +74,8 @@ def roles(words: Words, trigger: Trigger) -> Roles:
 def phrase(words: Words, head: int) -> tuple[int, int]:
     """Return the first word of a noun phrase and the word after its last; clauses, appositions and far prepositions stay out.
 
-    "of", "in", "from" and "for" belong to it when they follow its head directly ("the Ministry of Defence").
+    "of", "in", "from" and "for" belong to it when they follow its head directly ("the Ministry of Defence"), "for" not after
+    a place ("to Tarn for talks").
     """
     left = head
     for kid in sorted(words.children[head], reverse=True):
@@ -72,7 +88,8 @@ def phrase(words: Words, head: int) -> tuple[int, int]:
         if kid <= head:
             continue
         relation = words.relations[kid]
-        if relation == "prep" and words.lemmas[kid] in _KEPT_PREPOSITIONS and kid == right + 1:
+        kept = words.lemmas[kid] in _KEPT_PREPOSITIONS and not (words.lemmas[kid] == "for" and _is_place(words, head))
+        if relation == "prep" and kept and kid == right + 1:
             targets = words.kids(kid, "pobj")
             if targets:
                 right = phrase(words, targets[0])[1] - 1
@@ -134,8 +151,10 @@ def _object_of(words: Words, verb: int) -> int | None:
 
 
 def _blamed_on(words: Words, deed: int) -> int | None:
-    """Return whom a deed is laid upon: "the attack was blamed on the Front"."""
+    """Return whom a deed is laid upon, or who speaks of it as theirs: "blamed the attack on the Front", "denied the attack"."""
     verb = words.heads[deed]
+    if words.relations[deed] == "dobj" and words.lemmas[verb] in _OWNING_UP:
+        return next(iter(subjects(words, verb)), None)
     if words.relations[deed] not in {"nsubjpass", "dobj"} or words.lemmas[verb] not in _LAYING:
         return None
     return next(
@@ -147,6 +166,23 @@ def _blamed_on(words: Words, deed: int) -> int | None:
         ),
         None,
     )
+
+
+def _is_place(words: Words, word: int) -> bool:
+    return words.entities[word] in _PLACES
+
+
+def _doers(words: Words, actor: int) -> list[int]:
+    """Return the actor, or where it is itself an act those that did it: "a strike by Velmar killed five", "the blast killed five"."""
+    if (
+        words.tags[actor] not in {"NN", "NNS"}
+        or words.lemmas[actor] in weapons()
+        or not _DEEDS.intersection(classes_of(words.lemmas[actor], "NN"))
+    ):
+        return [actor]
+    by = [n for kid in words.kids(actor, "prep") if words.lemmas[kid] == "by" for n in words.kids(kid, "pobj")]
+    owners = words.kids(actor, "poss", "compound", "amod", "nmod")
+    return by or [kid for kid in owners if words.entities[kid] in _NAMED][:1]
 
 
 def _antecedent(words: Words, subject: int, verb: int) -> int:
@@ -183,10 +219,20 @@ def _verbal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
         for kid in words.kids(link, "nsubj", "nsubjpass")
         if words.tags[kid] != "PRP" and kid not in actors
     ]
-    acted = [kid for kid in words.kids(head, "dobj", "dative") if is_party(words, kid)] or inner
+    direct = words.kids(head, "dobj") if _DIRECT.intersection(classes_of(trigger.name, "VB")) else []
+    acted = (
+        [kid for kid in direct if not _is_act(words, kid) or is_party(words, kid)] if len(trigger.chain) == 1 else []
+    )
+    acted = acted or [kid for kid in words.kids(head, "dobj", "dative") if is_party(words, kid)] or inner
     for link in reversed(trigger.chain[1:]):
         acted = acted or [kid for kid in words.kids(link, "dobj", "nsubjpass") if is_party(words, kid)]
     return actors, acted
+
+
+def _is_act(words: Words, noun: int) -> bool:
+    """Say whether a noun names an act, or what it is done with, rather than whom it is done to."""
+    classes = classes_of(words.lemmas[noun], "NN")
+    return (bool(_ACTS.intersection(classes)) and "people" not in classes) or words.lemmas[noun] in weapons()
 
 
 def _nominal(words: Words, trigger: Trigger) -> tuple[list[int], list[int]]:
@@ -220,7 +266,12 @@ def _towards(words: Words, trigger: Trigger, actors: list[int]) -> list[int]:
     """Return the likeliest party in a prepositional phrase; without a party, the object itself."""
     ranked = sorted(
         (
-            (not is_party(words, noun), _TOWARDS.index(words.lemmas[preposition]), noun)
+            (
+                not is_party(words, noun),
+                words.lemmas[preposition] in _SETTINGS and _is_place(words, noun),
+                _TOWARDS.index(words.lemmas[preposition]),
+                noun,
+            )
             for preposition, noun in trigger.prepositions
             if words.lemmas[preposition] in _TOWARDS
             and noun not in actors
@@ -228,7 +279,10 @@ def _towards(words: Words, trigger: Trigger, actors: list[int]) -> list[int]:
         )
     )
     if ranked and not ranked[0][0]:
-        return [ranked[0][2]]
+        return [ranked[0][-1]]
+    things = [kid for link in trigger.chain for kid in words.kids(link, "dobj")]
+    if ranked and things and _is_act(words, things[0]):  # "carried out an attack on the post"
+        return [ranked[0][-1]]
     inside = [
         word
         for thing in trigger.objects
@@ -238,7 +292,7 @@ def _towards(words: Words, trigger: Trigger, actors: list[int]) -> list[int]:
     inside = [word for word in inside if word not in actors]
     if inside:
         return inside[:1]
-    return [kid for link in trigger.chain for kid in words.kids(link, "dobj")][:1] or [n for _, _, n in ranked[:1]]
+    return things[:1] or [noun for *_, noun in ranked[:1]]
 
 
 def _joined(words: Words, heads: list[int]) -> tuple[int, ...]:

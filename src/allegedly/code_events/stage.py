@@ -34,12 +34,17 @@ from allegedly.vocab import EventType
 
 # Types in which two parties named side by side act on one another.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT})
+_OWNERS = frozenset({"GPE", "NORP", "ORG"})
+_OF_A_PEOPLE = ("an", "ese", "ish", "i", "ic")
+_OWNING = ("poss", "compound", "amod", "nmod")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DATES = frozenset({"DATE", "TIME"})
 _AIMING = frozenset({"at", "on", "against", "into", "towards", "toward"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "along"})
 # After these a name is a place whatever the parser takes it for, where it has never met it.
 _INSIDE = frozenset({"in", "near", "outside", "inside"})
+# Sorts of places that go with a name of their own.
+_SORTS = frozenset({"village", "town", "city", "district", "province", "region", "county", "state", "port", "suburb", "area", "island", "valley", "camp", "hamlet", "settlement", "neighbourhood", "neighborhood", "prefecture", "municipality", "enclave", "capital"})  # fmt: skip
 _MISTAKEN_PLACES = frozenset({"", "PERSON", "ORG", "NORP", "PRODUCT"})
 SpanOf = Callable[[int, int], Span]
 
@@ -133,12 +138,23 @@ def _sides(words: Words, trigger: Trigger, event_type: EventType) -> Roles:
 
 
 def _without(sides: Roles, instruments: tuple[int, ...], words: Words, trigger: Trigger) -> Roles:
-    """Return the roles without what is only used: "a car bomb killed four" has no actor, "fired rockets at Tarn" hits Tarn."""
+    """Return the roles without what is only used: "a car bomb killed four" has no actor, "fired rockets at Tarn" hits Tarn.
+
+    What is somebody's stands for its owner: "Velmar drones struck the depot".
+    """
     if not instruments:
         return sides
-    actors, recipients = (tuple(n for n in side if n not in instruments) for side in (sides.actors, sides.recipients))
+    owned = {n for n in instruments if any(_is_owner(words, kid) for kid in words.kids(n, *_OWNING))}
+    actors = tuple(n for n in sides.actors if n not in instruments or n in owned)
+    recipients = tuple(n for n in sides.recipients if n not in instruments)
     aims = [noun for preposition, noun in trigger.prepositions if words.lemmas[preposition] in _AIMING]
     return Roles(actors, recipients or tuple(aims[:1]))
+
+
+def _is_owner(words: Words, word: int) -> bool:
+    """Say whether a word before a weapon says whose it is: a name, or the adjective of one that the parser may not know."""
+    text = words.doc[word].text
+    return words.entities[word] in _OWNERS or (text[:1].isupper() and text.endswith(_OF_A_PEOPLE))
 
 
 def _settings(words: Words, trigger: Trigger, labels: frozenset[str], span_of: SpanOf) -> Spans:
@@ -152,10 +168,31 @@ def _settings(words: Words, trigger: Trigger, labels: frozenset[str], span_of: S
             mistaken = _MISTAKEN_PLACES if labels is _PLACES and words.lemmas[word] in _INSIDE else frozenset()
             found += [
                 noun
-                for noun in words.kids(word, "pobj")
+                for target in words.kids(word, "pobj")
+                for noun in _named_in(words, target)
                 if words.entities[noun] in labels or (words.entities[noun] in mistaken and words.tags[noun] == "NNP")
             ]
     return tuple(span_of(*_entity(words, word)) for word in sorted(set(found)))
+
+
+def _named_in(words: Words, noun: int) -> Iterator[int]:
+    """Yield a noun, those joined to it, and for a sort of place its name: "Ashkel and Tarn", "the village of Sill", "Tarn district"."""
+    for word in (noun, *joined(words, noun)):
+        names: list[int] = []
+        if words.tags[word] in {"NN", "NNS"} and words.lemmas[word] in _SORTS:
+            names = [
+                n for kid in words.kids(word, "prep") if words.lemmas[kid] == "of" for n in words.kids(kid, "pobj")
+            ]
+            names = names or [kid for kid in words.kids(word, "compound", "appos") if words.tags[kid] == "NNP"][-1:]
+        yield from names or [word]
+
+
+def joined(words: Words, noun: int) -> Iterator[int]:
+    """Yield the nouns joined to a noun by "and" or a comma, in text order."""
+    for kid in words.kids(noun, "conj"):
+        if not words.is_verb(kid):
+            yield kid
+            yield from joined(words, kid)
 
 
 def _clause(words: Words, trigger: Trigger) -> Iterator[int]:
@@ -174,6 +211,10 @@ def _clause(words: Words, trigger: Trigger) -> Iterator[int]:
 def _entity(words: Words, word: int) -> tuple[int, int]:
     """Return the first word of the entity that a word is in, and the word after its last."""
     label, start, end = words.entities[word], word, word + 1
+    if not label:  # a name that the parser has never met: the capitals before it
+        while start > words.sentences[word] and words.tags[start - 1] == "NNP" and words.heads[start - 1] == word:
+            start -= 1
+        return start, end
     while start > words.sentences[word] and words.entities[start - 1] == label and words.doc[start].ent_iob_ == "I":
         start -= 1
     while end < len(words.entities) and words.entities[end] == label and words.doc[end].ent_iob_ == "I":

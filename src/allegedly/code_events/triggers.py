@@ -35,7 +35,9 @@ _OWN_PARTIES = frozenset({"by", "between", "against", "on", "with", "of", "from"
 _LONGEST_CHAIN = 4
 # Verbs of which a bare number before them is the victim.
 _HARMING = frozenset({"kill", "coerce", "abduct"})
-_FUTURE = frozenset({"will", "wo", "shall", "'ll"})
+FUTURE_WORDS = frozenset({"will", "wo", "shall", "'ll"})
+_SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_NOBODY = frozenset({"nobody", "none", "no-one", "nothing", "neither"})
 _MODALS = frozenset({"would", "could", "may", "might", "should", "must", "can"})
 
 
@@ -105,6 +107,8 @@ def _verb(words: Words, verb: int) -> Trigger:
         for target in words.kids(kid, "pobj", "pcomp") or ([kid] if words.is_noun(kid) else [])
     ]
     auxiliaries = frozenset(words.lemmas[kid] for kid in kids if words.relations[kid] == "aux")
+    if _is_headline_infinitive(words, verb):
+        auxiliaries |= {"will"}
     return Trigger(
         head=verb,
         name=verb_name(words, verb),
@@ -113,12 +117,31 @@ def _verb(words: Words, verb: int) -> Trigger:
         objects=tuple(objects),
         prepositions=tuple(prepositions),
         auxiliaries=auxiliaries,
-        is_negated=any(words.relations[kid] == "neg" or words.lemmas[kid] == "never" for kid in kids),
+        is_negated=any(words.relations[kid] == "neg" or words.lemmas[kid] == "never" for kid in kids)
+        or any(_is_nobody(words, kid) for kid in kids if words.relations[kid] in _SIDES),
         is_passive=any(words.relations[kid] in {"nsubjpass", "auxpass"} for kid in words.children[verb])
-        or (words.tags[verb] == "VBN" and words.relations[verb] == "acl")
+        or (words.tags[verb] == "VBN" and words.relations[verb] == "acl" and not words.kids(verb, "nsubj"))
         or _is_bare_passive(words, verb),
         is_noun=False,
         is_toll=_is_toll(words, verb),
+    )
+
+
+def _is_headline_infinitive(words: Words, verb: int) -> bool:
+    """Say whether a sentence is an infinitive with a subject, as headlines put what is to come: "Velmar to free fishermen"."""
+    token = words.doc[verb]
+    return (
+        token.dep_ == "ROOT"
+        and token.tag_ == "VB"
+        and bool(words.kids(verb, "nsubj"))
+        and [words.lemmas[kid] for kid in words.kids(verb, "aux")] == ["to"]
+    )
+
+
+def _is_nobody(words: Words, noun: int) -> bool:
+    """Say whether a noun phrase names none: "nobody", "no one", "no soldier", "neither side", "none of them"."""
+    return words.lemmas[noun] in _NOBODY or any(
+        words.lemmas[kid] in {"no", "neither"} for kid in words.kids(noun, "det", "preconj", "cc")
     )
 
 
@@ -222,7 +245,7 @@ def _noun(words: Words, noun: int) -> Trigger:
 
 def is_future(trigger: Trigger) -> bool:
     """Say whether a trigger is put in the future."""
-    return not trigger.auxiliaries.isdisjoint(_FUTURE)
+    return not trigger.auxiliaries.isdisjoint(FUTURE_WORDS)
 
 
 def is_conditional(trigger: Trigger) -> bool:

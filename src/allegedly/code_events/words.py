@@ -51,7 +51,8 @@ class Words:
 
 def read(doc: Doc) -> Words:
     """Return the lists of a parsed paragraph."""
-    heads = [token.head.i for token in doc]
+    tokens = list(doc)  # going through a Doc costs more than reading its words
+    heads = [token.head.i for token in tokens]
     children: list[list[int]] = [[] for _ in heads]
     starts: list[int] = []
     for number, head in enumerate(heads):
@@ -61,12 +62,12 @@ def read(doc: Doc) -> Words:
         starts.extend([sentence.start] * len(sentence))
     return Words(
         doc,
-        [token.lemma_.lower() for token in doc],
-        [token.tag_ for token in doc],
-        [token.dep_ for token in doc],
+        [token.lemma_.lower() for token in tokens],
+        [token.tag_ for token in tokens],
+        [token.dep_ for token in tokens],
         heads,
         children,
-        [token.ent_type_ for token in doc],
+        [token.ent_type_ for token in tokens],
         starts,
     )
 

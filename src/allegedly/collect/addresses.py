@@ -102,7 +102,8 @@ def machines_of(target: Target, may_connect: Callable[[IPAddress], bool]) -> lis
     numbers = list(dict.fromkeys(str(each[4][0]) for each in found))
     allowed = [number for number in numbers if may_connect(_meant(number))]
     if not allowed:
-        detail = f"{target.host} is {numbers[0]}, a private or reserved address: --allow-private lets it be fetched"
+        named = target.host if numbers[0] == target.host else f"{target.host} is {numbers[0]}, which"
+        detail = f"{named} is a private or reserved address: --allow-private lets it be fetched"
         raise FetchError(Reason.REFUSED, detail)
     return allowed
 

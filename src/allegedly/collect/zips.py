@@ -101,7 +101,7 @@ def _wanted(infos: list[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
     beside = tuple(f"{stem}{ending}/" for stem in stems for ending in PAGE_FOLDERS)
     for info in infos:
         parts = info.filename.split("/")
-        hidden = any(part.startswith(".") for part in parts) or parts[0] == "__MACOSX"
+        hidden = any(part.startswith(".") and part.strip(".") for part in parts) or parts[0] == "__MACOSX"
         if not (info.is_dir() or hidden or info.filename.startswith(beside)):
             yield info
 

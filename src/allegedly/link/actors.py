@@ -15,6 +15,7 @@ from allegedly.link.actor_phrase import ENTITIES, GEOGRAPHY, Phrase, read
 from allegedly.link.actor_places import Finding, Surroundings
 from allegedly.link.actor_records import ActorLink, ActorType, Candidate, Sector, Sense, SenseKind
 from allegedly.link.actor_rules import Rules, with_country
+from allegedly.link.actor_words import key_of
 from allegedly.link.place_country import country_finder
 from allegedly.link.register import Register
 from allegedly.link.register_tables import key_id
@@ -61,8 +62,19 @@ def actor(
     """
     register = register or Register.load()
     context = context or Context()
-    resolved = _resolve(read(long_forms(phrase, context.acronyms), register), context, register)
+    resolved = _resolve(read(_spelt_out(phrase, context, register), register), context, register)
     return _link(resolved, span or Span(0, len(phrase)), context, register)
+
+
+def _spelt_out(phrase: str, context: Context, register: Register) -> str:
+    """Return a phrase with the document's acronyms spelt out; one that the user's lexicon names stands for its long form instead."""
+    own = {short for short in context.acronyms if " ".join(key_of(short)) in register.own}
+    spelt = long_forms(phrase, {short: long for short, long in context.acronyms.items() if short not in own})
+    for short in sorted(own):
+        long = context.acronyms[short]
+        if " ".join(key_of(long)) not in register.names:
+            spelt = spelt.replace(long, short)
+    return spelt
 
 
 def actors(

@@ -103,6 +103,13 @@ class Gazetteer:
         row = self._countries.get(code)
         return None if row is None else self.place(row)
 
+    def with_id(self, geonames_id: int) -> Place | None:
+        """Return the place with a GeoNames id, or None if the table has none."""
+        if not geonames_id:
+            return None
+        rows = np.flatnonzero(self._columns["id"] == geonames_id)
+        return self.place(int(rows[0])) if len(rows) else None
+
     def __len__(self) -> int:
         return len(self._columns["id"])
 

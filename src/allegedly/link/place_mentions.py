@@ -131,13 +131,36 @@ class _Reader:
         entities = {entity.start: entity.end for entity in self._doc.ents if entity.label_ in PLACE_LABELS}
         while index < count:
             end, readings = self._longest(index)
-            if not readings:
+            if readings and self._only_opens(index, end):
+                end, readings = self._name_end(index), ()
+                yield self._mention(index, end, readings)
+            elif not readings:
                 end = entities.get(index, 0)
                 if end and not self._unknown_name(index, end):
                     end = 0
-            if end:
+                if end:
+                    yield self._mention(index, end, readings)
+            else:
                 yield self._mention(index, end, readings)
             index = max(end, index + 1)
+
+    def _only_opens(self, start: int, end: int) -> bool:
+        """Say whether a word that the table has is only the sort of place in a longer name that it lacks: "[Port] Alba"."""
+        words = place_words()
+        if end - start > 1 or self._is_upper or self._texts[start].lower() not in words["kind"] | words["opening"]:
+            return False
+        return (
+            self._name_end(start) > end
+            and self._labels[end] not in {"", "DATE", "TIME"}
+            and self._doc[start].dep_ == "compound"
+        )
+
+    def _name_end(self, start: int) -> int:
+        """Return the end of the run of capitals that begins at a word."""
+        end = start + 1
+        while end < len(self._texts) and self._texts[end][:1].isupper() and not self._doc[end].is_sent_start:
+            end += 1
+        return end
 
     def _unknown_name(self, start: int, end: int) -> bool:
         """Say whether an entity is a name of its own, of which no part is in the table."""

@@ -26,6 +26,8 @@ class Register:
         self.longest: dict[str, int] = {}
         """By the first word of names: the most words that one of them has."""
         self.senses: dict[tuple[SenseKind, str], Sense] = {}
+        self.own: set[str] = set()
+        """The names, as keys of ``names``, that the user's lexicon laid over the register."""
         self.standings: dict[str, list[Standing]] = {}
         self.outlets: dict[str, Outlet] = {outlet.id: outlet for outlet in outlets}
         self.domains: dict[str, str] = dict(domains)
@@ -63,6 +65,7 @@ class Register:
         register = _build()
         for name in lexicon_names(extra):
             register._add(name, first=True)
+            register.own.add(" ".join(key_of(name.written)))
         return register
 
     def sense(self, kind: SenseKind, id: str) -> Sense | None:  # noqa: A002  the field's name

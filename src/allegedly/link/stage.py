@@ -12,6 +12,7 @@ from allegedly.link.actor_records import ActorLink, ActorType, OutletLink
 from allegedly.link.actors import actor, actors, context_in
 from allegedly.link.dates import DateLink, dates
 from allegedly.link.folding import fold
+from allegedly.link.gazetteer import Place
 from allegedly.link.outlets import outlet
 from allegedly.link.places import PlaceCandidate, PlaceLink, places
 from allegedly.link.register import Register
@@ -162,7 +163,7 @@ def _place_link(parsed: Parsed, found: PlaceLink, register: Register) -> Link:
     )
 
 
-def place_target(place: PlaceCandidate) -> str:
+def place_target(place: PlaceCandidate | Place) -> str:
     """Return the id of a place: that of GeoNames, or its folded name for one of our own supplement."""
     if place.geonames_id is not None:
         return f"geonames:{place.geonames_id}"

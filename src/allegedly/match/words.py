@@ -6,16 +6,14 @@ import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
 
-from allegedly.errors import ModelError
 from allegedly.lexicon import load_table
+from allegedly.lexicon.vectors import WordVectors
+from allegedly.lexicon.vectors import load_vectors as load_word_vectors
 
 WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -36,25 +34,22 @@ _PEOPLE: Final = re.compile(r"(?<=\w{4})(?:ians?|(?<!st)ans?|ese|ish|ia|is?|a)$"
 
 
 class Vectors:
-    """The distilled vectors: a row a word piece, and the place of each whole word in the order of frequency."""
+    """The distilled vectors: one a word, and the place of each whole word in the order of frequency."""
 
-    def __init__(self, rows: NDArray[np.int8], scales: NDArray[np.float16], vocabulary: list[str]) -> None:
-        self._rows = rows.astype(np.float32) * scales.astype(np.float32)[:, None]
-        self.size = rows.shape[1]
-        first = vocabulary.index("the")
+    def __init__(self, words: WordVectors) -> None:
+        self._words = words
+        self.size = words.size
+        first = words.vocabulary.index("the")
         self.places = {
-            word: place - first + 1 for place, word in enumerate(vocabulary) if place >= first and word.isalnum()
+            word: place - first + 1 for place, word in enumerate(words.vocabulary) if place >= first and word.isalnum()
         }
-        pieces = {piece: number for number, piece in enumerate(vocabulary)}
-        self._tokenizer = Tokenizer(WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106  the name of a piece, no secret
         self._cache: dict[str, NDArray[np.float32]] = {}
 
     def of(self, word: str) -> NDArray[np.float32]:
         """Return the vector of one word in small letters: the mean of its pieces'."""
         found = self._cache.get(word)
         if found is None:
-            numbers = self._tokenizer.encode(word).ids
-            found = self._cache[word] = self._rows[numbers].mean(axis=0)
+            found = self._cache[word] = self._words.of(word)
         return found
 
     def mean(self, words: Iterable[str]) -> bytes:
@@ -74,13 +69,7 @@ def load_vectors() -> Vectors:
     Raises:
         ModelError: if the package was installed without them.
     """
-    resource = files("allegedly.match").joinpath("vectors.npz")
-    if not resource.is_file():
-        message = "the package lacks match/vectors.npz: install it again, or make it with scripts/distill_vectors.py"
-        raise ModelError(message)
-    with resource.open("rb") as handle, np.load(handle) as saved:
-        vocabulary = saved["vocabulary"].tobytes().decode().split("\n")
-        return Vectors(saved["vectors"], saved["scales"], vocabulary)
+    return Vectors(load_word_vectors())
 
 
 @lru_cache(maxsize=1)

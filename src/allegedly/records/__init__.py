@@ -7,6 +7,7 @@ is a hash of content, so the same input has the same id on every machine.
 from allegedly.records.allegations import (
     Allegation,
     Appearance,
+    Credited,
     Drift,
     Feature,
     Figure,
@@ -24,7 +25,7 @@ from allegedly.records.allegations import (
     Tally,
 )
 from allegedly.records.base import ID_DIGITS, Record, Span, Spans
-from allegedly.records.claims import Attribution, ChainLink, Claim, Frame
+from allegedly.records.claims import Attribution, ChainLink, Claim, Frame, Moved
 from allegedly.records.custody import CustodyEntry, Rejected
 from allegedly.records.documents import (
     Aligned,
@@ -33,6 +34,7 @@ from allegedly.records.documents import (
     CopyCluster,
     Credit,
     Document,
+    Finding,
     Fingerprint,
     Item,
     Known,
@@ -60,6 +62,7 @@ __all__ = [
     "CopyCluster",
     "Count",
     "Credit",
+    "Credited",
     "CustodyEntry",
     "Document",
     "Drift",
@@ -68,6 +71,7 @@ __all__ = [
     "EventPlace",
     "Feature",
     "Figure",
+    "Finding",
     "Fingerprint",
     "Frame",
     "Interval",
@@ -78,6 +82,7 @@ __all__ = [
     "LinkCandidate",
     "Match",
     "Moment",
+    "Moved",
     "Node",
     "Original",
     "OutletProfile",

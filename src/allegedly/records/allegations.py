@@ -209,6 +209,14 @@ class Suggested(Record, frozen=True, kw_only=True):
     reason: str
 
 
+class Credited(Record, frozen=True, kw_only=True):
+    """The credibility, 1 to 6 (Admiralty code), that an analyst (``by``) has given, and why."""
+
+    credibility: int
+    by: str
+    note: str | None = None
+
+
 class Allegation(Record, frozen=True, kw_only=True):
     """Claims of the case that say the same thing with the same polarity, and what stands behind them.
 
@@ -218,7 +226,8 @@ class Allegation(Record, frozen=True, kw_only=True):
     ``rivals`` are allegations that cannot hold together with this one, ``denials`` those that deny it, ``denies`` those it
     denies, ``broader`` and ``narrower`` those that say less and more. ``missing`` says which kinds of source would add an
     origin. ``event_type``, ``actors`` and ``places`` are those of its events, ``firmness`` that of its firmest claim,
-    ``first`` and ``last`` the earliest and latest publication, ``drifts`` the kinds of drift in it, one an occurrence. Definition: DESIGN section 4 and docs/origins.md.
+    ``first`` and ``last`` the earliest and latest publication, ``drifts`` the kinds of drift in it, one an occurrence.
+    ``suggested`` is the credibility that the counts suggest, ``credited`` the one that an analyst gave, None until then. Definition: DESIGN section 4 and docs/origins.md.
     """
 
     id: str
@@ -247,6 +256,7 @@ class Allegation(Record, frozen=True, kw_only=True):
     reply_claims: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     suggested: Suggested
+    credited: Credited | None = None
     event_type: EventType | None = None
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

@@ -27,12 +27,24 @@ class Frame(Record, frozen=True, kw_only=True):
     probability: float | None = None
 
 
+class Moved(Record, frozen=True, kw_only=True):
+    """A mark (``role``: source, cue, content, hedges) that an analyst (``by``) moved; ``was`` is where the machine has it.
+
+    An attribution that only the analyst reads has been nowhere: ``was`` is empty.
+    """
+
+    role: str
+    was: Spans
+    by: str
+
+
 class Attribution(Record, frozen=True, kw_only=True):
     """One source, one cue, one content: a single link of a chain (PARC 3.0 terms).
 
     ``parent`` is the id of the attribution whose content holds this one. ``source_name`` is the source resolved within
     the document, resting on ``source_name_spans``; ``affiliation`` is what the text says the source belongs to.
     ``medium`` is the outlet to or through which the source spoke ("told The Sunday Post", "on Radio Orvel").
+    ``corrected`` names the marks that an analyst has moved; the id stays that of the machine's reading.
     """
 
     id: str
@@ -52,6 +64,7 @@ class Attribution(Record, frozen=True, kw_only=True):
     hedges: Spans = ()
     polarity: Polarity
     model_probability: float | None = None
+    corrected: tuple[Moved, ...] = ()
 
 
 class ChainLink(Record, frozen=True, kw_only=True):

@@ -87,12 +87,24 @@ class Aligned(msgspec.Struct, frozen=True, gc=False, array_like=True):
     length: int
 
 
+class Finding(Record, frozen=True, kw_only=True):
+    """How a ``field`` of a document was found: what stated it ("JSON-LD", "given with the text"), or what it was guessed from.
+
+    ``by`` is the analyst who corrected it, None for our own finding; ``how`` then says what we had.
+    """
+
+    field: str
+    how: str
+    by: str | None = None
+
+
 class Document(Record, frozen=True, kw_only=True):
     """One cleaned text with what is known of its outlet, byline, dateline and date.
 
     ``text`` holds the title first where the input had one apart from its text; ``title_span`` says where it stands.
     ``published`` is an ISO 8601 date or date-time, or None if unknown: there is no silent fallback. ``assumptions`` are
-    sentences on what was assumed while reading (an encoding, a date taken from the page's address).
+    sentences on what was assumed while reading (an encoding, a date taken from the page's address). ``findings`` says of
+    title, outlet, byline, dateline, published, language and url how each was found.
     """
 
     id: str
@@ -112,6 +124,7 @@ class Document(Record, frozen=True, kw_only=True):
     removed: tuple[Removed, ...] = ()
     alignment: tuple[Aligned, ...] = ()
     assumptions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Credit(Record, frozen=True, kw_only=True):
@@ -225,9 +238,13 @@ class Parsed:
 class LineMarks(Record, frozen=True, kw_only=True):
     """What a document shows of lines that may recur across a pile: numbers of the short lines around its article, and of
     some runs of its words, by which copies are told.
+
+    ``applied`` are those of its lines that were known to recur when it was last cleaned. ``id`` is the document's.
     """
 
+    id: str
     document: str
     outlet: str | None
     lines: tuple[int, ...]
     sample: tuple[int, ...]
+    applied: tuple[int, ...] = ()

@@ -27,6 +27,8 @@ class Link(Record, frozen=True, kw_only=True):
     ``precision`` (exact, town, district, province, country, region). Of dates: ``start`` and ``end``, ISO 8601 days, both
     inclusive, None where the words cannot be placed on the calendar, ``precision``, and ``anchor``, the day they were
     counted from. Of actors: ``sector``, ``affiliation``, ``is_former``. Of outlets: ``owner`` and ``side``.
+    ``judged_by`` is the analyst who said what the words mean, None for our own reading; ``was_target`` and ``was_name`` are
+    then what we had taken them for.
     """
 
     id: str
@@ -52,6 +54,9 @@ class Link(Record, frozen=True, kw_only=True):
     linker_score: float
     reason: str
     candidates: tuple[LinkCandidate, ...] = ()
+    judged_by: str | None = None
+    was_target: str | None = None
+    was_name: str | None = None
 
 
 class Count(Record, frozen=True, kw_only=True):

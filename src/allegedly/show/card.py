@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
@@ -13,22 +12,14 @@ from rich.tree import Tree
 
 from allegedly.allegations import Card, Page
 from allegedly.records import Allegation, Document, Node, OutletProfile, Reliance, Spans
-from allegedly.show.standing import DRIFTS, REPLIES, count, drifts_in_words, sentence, standing
+from allegedly.show.judged import in_words
+from allegedly.show.standing import CREDIBILITY, DRIFTS, NODE_KINDS, REPLIES, drifts_in_words, sentence, standing
 from allegedly.show.terminal import SHORT_ID, chain_line, claim_line, words
 from allegedly.store import Review
 from allegedly.vocab import Certainty, NodeKind
 
 # An allegation's sentence is cut here in a list; its card gives all of it.
 LONGEST_SENTENCE = 160
-
-_KINDS = {
-    NodeKind.ARTICLE: "article",
-    NodeKind.EXTERNAL: "outlet, not in the case",
-    NodeKind.NAMED: "named source",
-    NodeKind.UNNAMED: "unnamed source",
-    NodeKind.DOCUMENT: "document",
-    NodeKind.OWN_REPORTING: "own reporting",
-}
 
 
 def allegations_list(page: Page) -> RenderableType:
@@ -59,7 +50,7 @@ def card_view(card: Card) -> RenderableType:
     parts: list[RenderableType] = [
         Text.assemble((allegation.id[:SHORT_ID] + "  ", "dim"), (sentence(allegation), "bold")),
         Text(standing(allegation)),
-        Text(f"suggested credibility {allegation.suggested.credibility} of 6: {allegation.suggested.reason}"),
+        *_credibility(allegation),
         Text(f"right of reply: {REPLIES[allegation.reply]}"),
         Text(),
         Text("on whose word (● an origin):"),
@@ -73,6 +64,15 @@ def card_view(card: Card) -> RenderableType:
         parts += [Text(), Text("what would add an origin: " + "; ".join(allegation.missing))]
     parts += [Text(), Text("who told it, in order of publication:"), _timeline(card)]
     return Group(*parts)
+
+
+def _credibility(allegation: Allegation) -> Iterator[Text]:
+    """Yield the credibility that an analyst gave, and the suggested one with its reason."""
+    given, suggested = allegation.credited, allegation.suggested
+    if given is not None:
+        why = f": {given.note}" if given.note else ""
+        yield Text(f"credibility {given.credibility} of 6, {CREDIBILITY[given.credibility]}, as {given.by} judged{why}")
+    yield Text(f"suggested credibility {suggested.credibility} of 6: {suggested.reason}")
 
 
 def _graph(card: Card) -> Tree:
@@ -117,7 +117,7 @@ def _grow(  # noqa: PLR0913, PLR0917  one recursion with all that it draws from
 def _node_line(node: Node, card: Card, how: Text | None) -> Text:
     line = Text("● " if node.is_origin else "", style="green")
     line.append(_name(node), style="bold cyan")
-    about = _KINDS[node.kind] + (f", {node.party}" if node.party else "")
+    about = NODE_KINDS[node.kind] + (f", {node.party}" if node.party else "")
     copies = len(node.documents) - 1 if node.kind is NodeKind.ARTICLE else 0
     if node.kind is NodeKind.ARTICLE:
         first = next((card.documents[each] for each in node.documents if each in card.documents), None)
@@ -224,8 +224,7 @@ def judgements_table(judgements: Sequence[Review]) -> Table:
     """Return analysts' judgements that stand, oldest first, with their numbers and reasons."""
     table = Table("number", "when", "who", "what", "of", "how", box=None, header_style="dim")
     for review in judgements:
-        detail = json.loads(review.detail)
-        how = detail.get("reliability") or count(len(detail.get("claims", ())), "claim")
-        note = f": {detail['note']}" if detail.get("note") else ""
-        table.add_row(str(review.number), review.time, review.operator, review.action, review.subject, how + note)
+        said = in_words(review)
+        how = f"{said.about}: {said.note}" if said.note else said.about
+        table.add_row(str(review.number), review.time, review.operator, said.action, review.subject, how)
     return table

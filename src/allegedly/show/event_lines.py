@@ -83,8 +83,8 @@ def count_words(count: Count) -> str:
 
 
 def link_line(link: Link, document: Document) -> Text:
-    """Return a link in one line: kind, words, what they resolve to, and why."""
-    line = Text(f"{document.id[:SHORT_ID]}  {link.kind:<6}  ", style="dim")
+    """Return a link in one line: its id, that of its document, kind, words, what they resolve to, and why."""
+    line = Text(f"{link.id[:SHORT_ID]}  {document.id[:SHORT_ID]}  {link.kind:<6}  ", style="dim")
     line.append(" ".join(link.span.of(document.text).split()) or "(not in the text)", style="bold")
     line.append("  ")
     if link.kind is LinkKind.DATE and link.start:
@@ -93,4 +93,7 @@ def link_line(link: Link, document: Document) -> Text:
         line.append(link.target or "not resolved", style="" if link.target else "red")
     about = [value for value in (link.name, link.type, link.country, link.precision) if value]
     line.append(f"  {', '.join(about)}  {link.linker_score:.2f}  {link.reason}", style="dim")
+    if link.judged_by is not None:
+        was = link.was_name or link.was_target or "not resolved"
+        line.append(f"  judged by {link.judged_by}, was: {was}", style="green")
     return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from allegedly.records import Allegation, Interval
-from allegedly.vocab import DriftKind, Polarity, Reply
+from allegedly.vocab import DriftKind, NodeKind, Polarity, Reply
 
 DRIFTS = {
     DriftKind.HEADLINE_FIRMER: "headline firmer than the body",
@@ -20,6 +20,32 @@ REPLIES = {
     Reply.ASKED: "the accused party was asked and gave no answer",
     Reply.ABSENT: "no answer of the accused party is in the case",
     Reply.NOT_ACCUSED: "nobody is accused in it",
+}
+# What a party in a provenance graph is.
+NODE_KINDS = {
+    NodeKind.ARTICLE: "article",
+    NodeKind.EXTERNAL: "outlet without an article here",
+    NodeKind.NAMED: "named source",
+    NodeKind.UNNAMED: "unnamed source",
+    NodeKind.DOCUMENT: "document",
+    NodeKind.OWN_REPORTING: "own reporting",
+}
+# What the grades of the Admiralty code mean (NATO AJP-2.1), in words that do not say what is so.
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+CREDIBILITY = {
+    1: "other independent sources say the same",
+    2: "probably so",
+    3: "possibly so",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
 }
 
 

@@ -18,6 +18,7 @@ from rich.tree import Tree
 
 from allegedly.put_back import PutBack
 from allegedly.records import Attribution, ChainLink, Claim, Comparison, Copy, Document, Record, Rejected, Spans
+from allegedly.show.details import Known, known_of
 from allegedly.vocab import Firmness, PieceKind, Polarity, SourceKind, Where
 
 if TYPE_CHECKING:
@@ -220,6 +221,9 @@ def _attribution_line(document: Document, attribution: Attribution) -> Text:
         line.append(words(document.text, attribution.hedges), style=STYLES["hedge"])
     line.append("]  ", style="dim")
     line.append(words(document.text, attribution.content, limit=LONGEST_IN_LIST))
+    for mark in attribution.corrected:
+        was = f"“{words(document.text, mark.was)}”" if mark.was else "none"
+        line.append(f"  {mark.role} corrected by {mark.by}, was: {was}", style="green")
     return line
 
 
@@ -364,18 +368,17 @@ def _by_operator(put_back: Sequence[PutBack]) -> list[str]:
 
 
 def _metadata(document: Document, put_back: Sequence[PutBack] = ()) -> Text:
-    """Return the metadata of a document, one line each, and what was assumed while reading it."""
+    """Return what is known of a document, one line each, and how it was found."""
     rows = [
-        ("from", document.path if document.part is None else f"{document.path}, {document.part}"),
-        ("address", document.url),
-        ("byline", document.byline),
-        ("dateline", document.dateline),
-        ("original", document.original_sha256),
-        ("removed", f"{len(document.removed)} stretches (--removed shows them)" if document.removed else None),
-        *(("restored", line) for line in _by_operator(put_back)),
-        *(("assumed", assumption) for assumption in document.assumptions),
+        *known_of(document),
+        Known("removed", f"{len(document.removed)} stretches (--removed shows them)" if document.removed else ""),
+        *(Known("restored", line) for line in _by_operator(put_back)),
     ]
-    lines = [Text.assemble((f"{name:>9}  ", "dim"), value) for name, value in rows if value]
+    lines = [
+        Text.assemble((f"{one.name:>10}  ", "dim"), one.value, (f"  {one.how}" if one.how else "", "dim"))
+        for one in rows
+        if one.value
+    ]
     return Text("\n").join(lines)
 
 

@@ -50,13 +50,19 @@ def to_batch(record: type[R], records: Sequence[R]) -> pa.RecordBatch:
 def from_batch(record: type[R], batch: pa.RecordBatch) -> Iterator[R]:
     """Yield the records of a batch; a column written before its field existed is filled with the field's default.
 
+    So are the nulls that DuckDB gives for such a column, in a field that may not be None.
+
     Raises:
         CaseFormatError: if a column without a default is missing.
     """
     columns: dict[str, Sequence[object]] = {}
     for field in msgspec.structs.fields(record):
         if field.name in batch.schema.names:
-            columns[field.name] = _values(field.type, batch.column(field.name))
+            column = batch.column(field.name)
+            columns[field.name] = _values(field.type, column)
+            if column.null_count and not _is_optional(field.type):
+                missing = _default(record, field)
+                columns[field.name] = [missing if value is None else value for value in columns[field.name]]
         else:
             columns[field.name] = [_default(record, field)] * batch.num_rows
     for row in zip(*columns.values(), strict=True):
@@ -73,6 +79,10 @@ def _default(record: type[msgspec.Struct], field: msgspec.structs.FieldInfo) -> 
         "read the documents into a new case"
     )
     raise CaseFormatError(message)
+
+
+def _is_optional(annotation: Any) -> bool:
+    return types.NoneType in get_args(annotation)
 
 
 def _arrow_type(annotation: Any) -> pa.DataType:

@@ -23,6 +23,7 @@ from allegedly.records import (
     Drift,
     Event,
     Fingerprint,
+    LineMarks,
     Link,
     Pair,
     Record,
@@ -42,6 +43,7 @@ RELATIONS: Mapping[str, type[Record]] = MappingProxyType(
         "drifts": Drift,
         "events": Event,
         "fingerprints": Fingerprint,
+        "line_marks": LineMarks,
         "links": Link,
         "pairs": Pair,
         "signatures": Signature,
@@ -108,7 +110,11 @@ def _rewrite(folder: Path, old: SegmentRow, run: str, kept: ds.Expression) -> Se
     rest = list(_batches(folder, old, kept))
     if sum(batch.num_rows for batch in rest) == old.rows:
         return None
-    return _write(folder, old.relation, run, schema_of(record_class(old.relation)), rest)
+    cls = record_class(old.relation)
+    schema = schema_of(cls)
+    # A file that an older version wrote may lack columns: they get the values that reading gives them.
+    as_now = (batch if batch.schema.equals(schema) else to_batch(cls, list(from_batch(cls, batch))) for batch in rest)
+    return _write(folder, old.relation, run, schema, as_now)
 
 
 def read_segment(

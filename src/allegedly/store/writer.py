@@ -183,14 +183,30 @@ class Writer(Store):
         Raises:
             UnknownIdError: if the case holds no document with this id.
         """
-        known = cast("Document", self.find("documents", document.id))
-        new, old = self._write_in_place(relations, {document.id})
+        self.replace_documents([document], relations, rejected=rejected, judgements=judgements)
+
+    def replace_documents(
+        self,
+        documents: Collection[Document],
+        relations: Mapping[str, Iterable[Record]],
+        *,
+        rejected: Iterable[Rejected] = (),
+        judgements: Iterable[Judgement] = (),
+    ) -> None:
+        """Put documents that were read again in the places of those with their ids, as :meth:`replace_document` does for one.
+
+        Raises:
+            UnknownIdError: if the case holds no document with one of the ids.
+        """
+        known = [cast("Document", self.find("documents", document.id)) for document in documents]
+        new, old = self._write_in_place(relations, {document.id for document in documents})
         now = _now()
         with self._ledger.transaction():
             self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
-            self._ledger.replace_document(known, document, self.run)
-            self._ledger.mark_unweighed([document.id])
-            self._ledger.clear_rejected_of(known)
+            for before, document in zip(known, documents, strict=True):
+                self._ledger.replace_document(before, document, self.run)
+                self._ledger.clear_rejected_of(before)
+            self._ledger.mark_unweighed(document.id for document in documents)
             self._ledger.add_rejected(rejected, self.run)
             self._ledger.swap_segments(new, old)
             for judgement in judgements:

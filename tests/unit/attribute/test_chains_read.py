@@ -53,6 +53,11 @@ CHAINS = [
         ["Radio Orvel", "Tessa Marrin"],
     ),
     (
+        "A mill has been burned in the hills, Orvel Lens, an account that follows armed groups round Sorrel, reported on Friday.",
+        ["Orvel Lens"],
+    ),
+    ("The decree will be signed before the recess, Tessa Marrin was quoted as saying.", ["Tessa Marrin"]),
+    (
         "In an interview with Radio Orvel, Tessa Marrin alleged that soldiers burned a mill.",
         ["Radio Orvel", "Tessa Marrin"],
     ),

@@ -1,7 +1,7 @@
 """The default engine: what the trained tagger finds, with the rules' sources and citing chains where it finds none."""
 
-from allegedly.attribute.joint import SURE_ALONE, SURE_WITH_RULES, JointTagger
-from allegedly.attribute.tagger import Rated
+from allegedly.attribute.joint import JointTagger
+from allegedly.attribute.tagger import Rated, Weighed
 from allegedly.parse import parse
 from allegedly.records import Document, Frame, Parsed, Span
 
@@ -19,8 +19,9 @@ class Fixed:
     def frames(self, parsed: Parsed) -> list[Frame]:  # noqa: ARG002
         return self._frames
 
-    def rated(self, parsed: Parsed) -> list[Rated]:  # noqa: ARG002
-        return [Rated(frame, "object", 0.6) for frame in self._frames]
+    def weigh(self, parsed: Parsed) -> Weighed:  # noqa: ARG002
+        rated = [Rated(frame, "object", 0.6) for frame in self._frames]
+        return Weighed(rated, {span.start: 0.6 for frame in self._frames for span in frame.cue})
 
 
 def spans(words: str) -> tuple[Span, ...]:
@@ -57,14 +58,19 @@ def test_the_one_who_cites_is_put_around_a_citation_of_which_the_model_sees_only
 
 
 def doubtful(probability: float) -> Frame:
-    return Frame(source=OUTER.source, cue=OUTER.cue, content=CONTENT, probability=probability)
+    """Return a frame without a source, of which the model is as sure as ``probability``."""
+    return Frame(source=(), cue=OUTER.cue, content=CONTENT, probability=probability)
 
 
-def test_an_unlikely_cue_counts_where_nothing_else_was_seen() -> None:
-    assert len(JointTagger(Fixed(doubtful(SURE_ALONE)), Fixed()).frames(parsed())) == 1
-    assert JointTagger(Fixed(doubtful(SURE_ALONE - 0.01)), Fixed()).frames(parsed()) == []
+def test_a_doubtful_cue_counts_if_the_rules_hold_it_likely_too() -> None:
+    assert len(JointTagger(Fixed(doubtful(0.4)), Fixed(OUTER)).frames(parsed())) == 1
+    assert JointTagger(Fixed(doubtful(0.4)), Fixed()).frames(parsed()) == []
 
 
-def test_a_still_less_likely_cue_counts_if_the_rules_see_it_too() -> None:
-    assert len(JointTagger(Fixed(doubtful(SURE_WITH_RULES)), Fixed(OUTER)).frames(parsed())) == 1
-    assert JointTagger(Fixed(doubtful(SURE_WITH_RULES)), Fixed()).frames(parsed()) == []
+def test_a_doubtful_cue_with_a_source_counts_for_more() -> None:
+    sourced = Frame(source=OUTER.source, cue=OUTER.cue, content=CONTENT, probability=0.4)
+    assert len(JointTagger(Fixed(sourced), Fixed()).frames(parsed())) == 1
+
+
+def test_a_cue_of_which_the_model_is_sure_needs_nothing_else() -> None:
+    assert len(JointTagger(Fixed(doubtful(0.98)), Fixed()).frames(parsed())) == 1

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from cleaning import document
 
-from allegedly.clean.lists import decide_together, form_of, list_signs, lists_in, mates_look
+from allegedly.clean.lists import decide_together, form_of, list_signs, lists_in, mates_look, numbered_lists
 from allegedly.clean.words import tokens_of
 
 TOUR = [
@@ -60,3 +60,30 @@ def test_signs_count_the_lines_of_a_list_and_its_numbers() -> None:
 def test_the_dates_of_a_tour_stay_in_the_article() -> None:
     text = "\n\n".join(["Tolv goes on tour", PARAGRAPH, "The dates:", *TOUR, PARAGRAPH.replace("Tuesday", "Monday")])
     assert all(line in document(text).text for line in TOUR)
+
+
+def test_a_list_that_is_numbered_on_holds_the_links_between_its_items() -> None:
+    lines = [
+        "1) Oars",
+        "http://a.example/1",
+        "2) Nets",
+        "http://a.example/2",
+        "3) Sails",
+        "http://a.example/3",
+        PARAGRAPH,
+    ]
+    forms = [form(line) for line in lines]
+    assert numbered_lists(lines, forms) == [[0, 1, 2, 3, 4, 5]]
+    assert numbered_lists(["3 dead", "9 hurt", "12 missing"], ["9a1"] * 3) == []
+
+
+def test_a_list_of_things_with_their_links_stays_in_its_article() -> None:
+    things = ["Oars of ash", "Nets for herring", "Sails, second hand", "A compass", "Lamp oil", "Rope by the metre"]
+    listed = "\n\n".join(f"{n}) {thing}\n\nhttps://shop.example/{n}x7" for n, thing in enumerate(things, 1))
+    text = f"What a boat needs in winter\n\n{PARAGRAPH}\n\nThe harbour master's list, as he gave it to this newspaper on Tuesday, has six things on it.\n\n{listed}"
+    assert document(text).text == text
+
+
+def test_running_text_after_the_article_costs_its_share_of_it() -> None:
+    text = f"Band on tour\n\n{PARAGRAPH}\n\nAll of the money goes to the people of Osk who lost their houses in the flood, the singer said in the evening"
+    assert document(f"{text}.").text == f"{text}."

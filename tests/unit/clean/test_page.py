@@ -64,7 +64,33 @@ def test_a_page_without_an_article_is_rejected() -> None:
 
 def test_ten_thousand_nested_elements_are_no_hang() -> None:
     deep = "<div>" * 10_000 + BODY + "</div>" * 10_000
-    assert isinstance(read(f"<html><body>{deep}</body></html>", "text/html"), Document | Rejected)
+    found = read(f"<html><body>{deep}</body></html>", "text/html")
+    assert isinstance(found, Rejected)
+    assert "nested more than 250 elements deep" in found.detail
+
+
+def test_an_article_beside_what_is_nested_too_deep_is_read_with_a_note() -> None:
+    deep = "<div>" * 300 + "<p>Hidden below</p>" + "</div>" * 300
+    found = page(f"<html><body><article><h1>Ferry sinks</h1>{BODY}</article>{deep}</body></html>")
+    assert found.assumptions[0] == "what is nested more than 250 elements deep was left out"
+
+
+def test_a_year_in_the_text_is_no_day() -> None:
+    found = page(f"<html><body><article><h1>Ferry sinks</h1>{BODY}</article></body></html>")
+    assert (found.published, found.assumptions) == (None, ())
+
+
+def test_a_page_that_states_only_its_last_change_gives_that_with_the_doubt() -> None:
+    head = '<meta property="article:modified_time" content="2034-03-14T10:00:00+02:00">'
+    found = page(f"<html><head>{head}</head><body><article><h1>Ferry sinks</h1>{BODY}</article></body></html>")
+    assert found.published == "2034-03-14T10:00:00+02:00"
+    assert found.assumptions == ("date of the last change: the page states none of publication",)
+
+
+def test_a_date_that_could_be_read_in_two_ways_is_left_unread_and_said_to_be() -> None:
+    found = page(f"<html><body><article><h1>Ferry sinks</h1><p>03/04/2034</p>{BODY}</article></body></html>")
+    assert found.published is None
+    assert found.assumptions == ("no date was read from the words '03/04/2034': day and month could be swapped",)
 
 
 def test_a_page_of_fifty_megabytes_is_rejected() -> None:

@@ -72,6 +72,20 @@ def test_a_headline_cut_at_110_letters_is_completed() -> None:
     assert choose_page_headline([Candidate(whole[:110], "json-ld"), Candidate(whole, "og")], []) == whole
 
 
+def test_a_quotation_parted_by_a_dash_has_no_kicker() -> None:
+    one, other = (
+        "'I sell island holidays - the right day saves you hundreds'",
+        "'I sell cheap island holidays - the right day saves you hundreds'",
+    )
+    assert choose_page_headline([Candidate(one, "og"), Candidate(other, "title"), Candidate(other, "h1")], []) == other
+
+
+def test_what_the_newsrooms_system_states_in_full_is_not_cut_for_being_shorter_elsewhere() -> None:
+    whole = "Ferry sinks off Marn - What we know"
+    candidates = [Candidate(whole, "json-ld"), Candidate(whole, "og"), Candidate("Ferry sinks off Marn", "h1")]
+    assert choose_page_headline(candidates, []) == whole
+
+
 def test_entities_written_twice_are_read() -> None:
     assert choose_page_headline([Candidate("Marn&#039;s ferry sinks", "og")], []) == "Marn's ferry sinks"
 

@@ -6,7 +6,9 @@ import pytest
 
 from allegedly.code_events.counts import numbers_in
 from allegedly.code_events.event import cameo_root_of, quad_of
+from allegedly.code_events.features import PARTS
 from allegedly.code_events.given import type_between
+from allegedly.code_events.types import load_weights
 from allegedly.parse import parse
 from allegedly.records import Document, Event, Participant
 from allegedly.vocab import Auxiliary, EventType, Quad
@@ -112,3 +114,23 @@ def test_a_given_pair_has_a_type() -> None:
     parsed = parse(Document(id="d", original_sha256="", path="", text="Ostria suspended aid to Velmar."))
     assert type_between(parsed, "Ostria", "Velmar") is EventType.SANCTION
     assert type_between(parse(Document(id="d", original_sha256="", path="", text="")), "a", "b") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Between 30 and 40 miners were arrested on Thursday.", [("arrested", 30, 40)]),
+        ("Police rounded up some 50 protesters.", [("arrested", 50, 50)]),
+        ("Rebels abducted a priest and two teachers.", [("abducted", 1, 1), ("abducted", 2, 2)]),
+        ("Up to 300 villagers were killed by the army.", [("killed", 0, 300)]),
+        ("The kidnapping of two judges by masked men shook the town.", [("abducted", 2, 2)]),
+    ],
+)
+def test_counts_are_read_wherever_they_stand(code: Code, text: str, counts: list[tuple[str, int, int | None]]) -> None:
+    assert [(one.counted, one.low, one.high) for event in code(text) for one in event.counts] == counts
+
+
+def test_a_word_of_unknown_meaning_gives_no_sense_but_no_error() -> None:
+    weights = load_weights()
+    for word in ("qxzzy", ""):
+        assert weights.known.of([word], PARTS - 1).shape == (len(weights.labels),)

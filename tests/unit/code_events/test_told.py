@@ -215,3 +215,70 @@ def test_what_an_act_was_done_with_is_said_where_the_words_say_it(
     [event] = reader(text).events
     assert [span.of(text) for span in event.instrument] == instruments
     assert [party.span.of(text) for party in event.actors] == actors
+
+
+def test_what_a_source_says_is_not_told_again_as_the_outlets_own_word(reader: Reader) -> None:
+    read = reader("The Lake Guard said it had arrested nine men.")
+    event = read.of_type(EventType.COERCE)
+    assert read.claims[event.claim or ""].chain[-1].name == "Lake Guard"
+
+
+def test_citing_a_source_is_no_event(reader: Reader) -> None:
+    read = reader("Velmar soldiers shelled a village, the Harbour Agency reported, citing two officials.")
+    assert {event.event_type for event in read.events} == {EventType.ASSAULT}
+
+
+def test_a_denied_deed_is_the_deniers(reader: Reader) -> None:
+    read = reader("The Lake Front denied the attack on the market.")
+    deed = read.of_type(EventType.ASSAULT)
+    assert read.words(deed, "actors") == ["Lake Front"]
+    assert Auxiliary.DENIED in deed.auxiliary
+
+
+@pytest.mark.parametrize(
+    ("text", "auxiliary"),
+    [
+        ("The premier will meet the rebels on Friday.", Auxiliary.FUTURE),
+        ("The premier is to visit Ostria next week.", Auxiliary.FUTURE),
+        ("Ostria said it would send doctors to Velmar.", Auxiliary.FUTURE),
+        ("Tomorrow the premier travels to Ostria for talks with the rebels.", Auxiliary.FUTURE),
+        ("Ostria could expel the ambassador of Velmar.", Auxiliary.HYPOTHETICAL),
+        ("Velmar soldiers massacred 40 villagers in 1987.", Auxiliary.HISTORICAL),
+        ("Nobody was killed in the attack on the barracks.", Auxiliary.NEGATED),
+        ("Velmar soldiers did not shoot the prisoner.", Auxiliary.NEGATED),
+    ],
+)
+def test_an_event_says_how_it_stands_to_what_happened(reader: Reader, text: str, auxiliary: Auxiliary) -> None:
+    events = reader(text, published="2034-03-15").events
+    assert any(auxiliary in event.auxiliary for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Soldiers demolished 90 houses between 28 December and 2 January.", [("2030-12-28", "2031-01-02")]),
+        ("Soldiers shelled a village at dawn on Monday.", [("2031-01-06", "2031-01-06")]),
+        ("Five years earlier, in March 2026, soldiers had shelled the village.", [("2026-03-01", "2026-03-31")]),
+    ],
+)
+def test_the_narrowest_days_are_an_events_own(reader: Reader, text: str, days: list[tuple[str, str]]) -> None:
+    [event] = reader(text, published="2031-01-10").events
+    assert [(date.start, date.end) for date in event.dates] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "words"),
+    [
+        ("Crowds looted the tax office in Tarn.", "recipients", ["tax office in Tarn"]),
+        ("Rebels carried out an attack on a customs post near Tarn.", "recipients", ["customs post"]),
+        ("The blast killed six soldiers.", "actors", []),
+        ("A drone strike by Ostria killed six soldiers.", "actors", ["Ostria"]),
+        ("Ostrian drones struck a fuel depot.", "actors", ["Ostrian drones"]),
+    ],
+)
+def test_the_parties_are_who_did_it_and_whom_it_was_done_to(
+    reader: Reader, text: str, side: str, words: list[str]
+) -> None:
+    read = reader(text)
+    [event] = read.events
+    assert read.words(event, side) == words

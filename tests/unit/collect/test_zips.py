@@ -59,6 +59,11 @@ def test_hidden_files_and_what_browsers_save_beside_a_page_are_passed_over(tmp_p
     assert ([item.part for item in items], rejected) == (["a.html"], [])
 
 
+def test_a_name_that_leads_out_of_the_archive_is_read_where_it_lies(tmp_path):
+    items, rejected = read(tmp_path, packed({"../a.txt": "The bridge fell."}))
+    assert ([item.part for item in items], rejected) == (["../a.txt"], [])
+
+
 def test_what_is_no_article_is_said_file_by_file(tmp_path):
     inner = packed({"a.txt": "The bridge fell."})
     files = {

@@ -141,3 +141,9 @@ def test_odd_text_neither_crashes_nor_leaves_its_bounds(text: str) -> None:
     for link, after in pairwise(found):
         assert link.span.end <= after.span.start
     assert all(link.span.end <= len(text) for link in found)
+
+
+def test_a_sort_of_place_that_only_opens_a_longer_name_is_no_place_of_its_own() -> None:
+    [found] = places(parse(document("The minister is to visit Port Qorvel next week.")))
+    assert found.span.of("The minister is to visit Port Qorvel next week.") == "Port Qorvel"
+    assert found.candidates == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from allegedly.errors import ModelError
+from allegedly.link.actor_context import context_of
 from allegedly.link.actor_records import ActorType, OutletKind, Sector, SenseKind, Strength
 from allegedly.link.actors import actor
 from allegedly.link.register import Register
@@ -180,3 +181,11 @@ def test_standings_follow_the_year() -> None:
     assert register.standing(sense, 2010)[1] is Sector.REB
     assert register.standing(sense, 2023)[1] is Sector.GOV
     assert register.standing(sense, None)[1] is sense.sector
+
+
+def test_a_documents_acronym_that_the_lexicon_names_is_what_the_lexicon_says(tmp_path: Path) -> None:
+    register = Register.load(lexicon(tmp_path, "name\tid\tcountry", "LGB\tVLM/guard\tVLM"))
+    context = context_of("The Lake Guard Bureau (LGB) held nine men.", register=register)
+    for phrase in ("the Lake Guard Bureau", "the LGB"):
+        assert actor(phrase, context=context, register=register).id == "VLM/guard"
+    assert actor("the Lake Guard Bureau", context=context).id.startswith("name:")

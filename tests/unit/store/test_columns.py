@@ -160,3 +160,22 @@ def test_a_column_that_a_newer_version_wrote_is_passed_over():
 def test_a_missing_column_without_a_default_is_named():
     with pytest.raises(CaseFormatError, match=r"segment of Later records has no column 'place'"):
         list(from_batch(Later, to_batch(Then, [Then(id="a")])))
+
+
+def test_a_null_in_a_field_that_may_not_be_none_is_the_fields_default():
+    """DuckDB gives nulls for a column that an older file lacks."""
+    link = ChainLink(kind=SourceKind.NAMED, name="Ehlan Dorr", spans=(), attribution=None)
+    claim = Claim(
+        id="c",
+        document="d",
+        where=Where.BODY,
+        content=(Span(0, 3),),
+        chain=(link,),
+        firmness=Firmness.ASSERTED,
+        polarity=Polarity.POSITIVE,
+        quotation=Quotation.DIRECT,
+    )
+    batch = to_batch(Claim, [claim])
+    hedges = batch.schema.field("hedges")
+    older = batch.set_column(batch.schema.get_field_index("hedges"), hedges, pa.nulls(1, hedges.type))
+    assert list(from_batch(Claim, older)) == [claim]

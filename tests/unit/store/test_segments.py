@@ -1,3 +1,4 @@
+import pyarrow.parquet as pq
 import pytest
 
 from allegedly.errors import CaseError, CaseFormatError, StageOrderError
@@ -96,3 +97,13 @@ def test_rows_are_dropped_by_their_ids_and_the_rest_stay(tmp_path, new_claim):
 def test_records_are_read_by_their_ids(tmp_path, new_claim):
     segment = write_segment(tmp_path, "claims", "1", [new_claim("a", "d1"), new_claim("b", "d1")])
     assert [claim.id for claim in read_segment(tmp_path, segment, ids={"b"})] == ["b"]
+
+
+def test_a_file_of_an_older_version_is_rewritten_with_what_it_lacks(tmp_path, new_claim):
+    claims = [new_claim("c1", "d1"), new_claim("c2", "d2")]
+    segment = write_segment(tmp_path, "claims", "000001", claims)
+    path = tmp_path / segment.file
+    pq.write_table(pq.read_table(path).drop_columns(["hedges", "event"]), path)
+    rest = rewrite_segment(tmp_path, segment, "000002", without={"d1"})
+    assert list(read_segment(tmp_path, rest)) == claims[1:]
+    assert "hedges" in pq.read_schema(tmp_path / rest.file).names

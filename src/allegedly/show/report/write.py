@@ -20,7 +20,7 @@ from allegedly.show.web import lists, words
 from allegedly.show.web.articles import article
 from allegedly.show.web.cards import card
 from allegedly.show.web.events import events, map_of, timeline_of
-from allegedly.show.web.filters import AllegationFilter, DocumentFilter, EventFilter, SourceFilter
+from allegedly.show.web.filters import AllegationFilter, DocumentFilter, EventsAsked, SourceFilter
 from allegedly.show.web.index import Index
 from allegedly.show.web.render import asset, render
 from allegedly.show.web.view_records import Card
@@ -106,7 +106,7 @@ def _article(case: Case, index: Index, link: ReportLinks, identity: str) -> Mark
 
 
 def _events(index: Index, link: ReportLinks) -> dict[str, Any]:
-    asked = EventFilter()
+    asked = EventsAsked()
     page = events(index, asked, size=_EVENTS)
     drawn = {"map": map_of(index, asked), "timeline": timeline_of(index, asked), "outline": outline()}
     part = render("parts/events.html", page=page, link=link, **drawn) if page.total else ""

@@ -18,7 +18,7 @@ from allegedly.show.web.filters import (
     AllegationFilter,
     ClaimFilter,
     DocumentFilter,
-    EventFilter,
+    EventsAsked,
     SourceFilter,
 )
 from allegedly.show.web.jobs import Job
@@ -91,6 +91,7 @@ def allegations(  # noqa: PLR0913, PLR0917  what the address may ask
     drift: str = "",
     since: Day = "",
     until: Day = "",
+    least: int = 0,
     circular: bool = False,
     sort: str = "spread",
     page: PageNumber = 1,
@@ -189,7 +190,7 @@ def events(  # noqa: PLR0913, PLR0917  what the address may ask
     size: Size = PAGE_SIZE,
 ) -> Page[EventRow]:
     """List events."""
-    return event_views.events(desk.room.index(), _filter(EventFilter, locals()), size)
+    return event_views.events(desk.room.index(), _filter(EventsAsked, locals()), size)
 
 
 @get("/api/judgements", tags=["review"], sync_to_thread=True)

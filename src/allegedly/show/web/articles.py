@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-
-import msgspec
 
 from allegedly.case import Case
 from allegedly.put_back import put_back_in
-from allegedly.records import Attribution, Claim, Comparison, CustodyEntry, Document, Span
+from allegedly.records import Attribution, Claim, Comparison, CustodyEntry, Document, Link, Span
+from allegedly.show.details import known_of
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import drifts_where
 from allegedly.show.web.filters import Condition
 from allegedly.show.web.index import Index
-from allegedly.show.web.judging import Correction
-from allegedly.show.web.marks import paragraphs
+from allegedly.show.web.marks import cut_view, paragraphs
 from allegedly.show.web.view_records import (
     Article,
     Compared,
     ComparedRow,
     CopyView,
     CustodyRow,
-    CutView,
     Detail,
+    LinkView,
     PutBackView,
     Quote,
 )
 from allegedly.store import Store
 
-# Corrections that stand, by attribution and mark, each with whose it is.
-Corrections = Mapping[str, Mapping[str, tuple[Correction, str]]]
-
 # Claims of one article that a page lists; a text of a thousand pages has fewer.
 _MOST_CLAIMS = 100_000
-
-# Words that say of which part of the metadata an assumption speaks; ``clean`` and ``collect`` write the sentences.
-_ABOUT = (
-    ("published", ("date", "day of the capture", "published", "dated")),
-    ("outlet", ("outlet", "site", "domain")),
-    ("title", ("title", "headline")),
-    ("byline", ("byline", "author")),
-    ("language", ("language",)),
-)
 
 
 def article(  # noqa: PLR0913  what a page may ask for, each by its name
@@ -54,7 +40,6 @@ def article(  # noqa: PLR0913  what a page may ask for, each by its name
     claim: str | None = None,
     anchors: Iterable[int] = (),
     cuts: bool = False,
-    corrections: Corrections | None = None,
 ) -> Article:
     """Return the article with this id, or the one in which the claim with this id stands.
 
@@ -69,41 +54,23 @@ def article(  # noqa: PLR0913  what a page may ask for, each by its name
     mine = "SELECT * FROM {} WHERE document = ? ORDER BY n"
     claims = index.records(Claim, mine.format("claims"), document.id)
     found = index.records(Attribution, mine.format("attributions"), document.id)
-    by_id = {row.id: row for row in rows}
+    shown = next((row for row in rows if asked_claim is not None and row.id == asked_claim.id), None)
     row = lists.documents_by_id(index, [document.id])[document.id]
-    attributions, corrected = corrected_by(found, corrections or {})
     return Article(
         document=document,
         row=row,
-        paragraphs=paragraphs(
-            document, attributions, claims, asked=asked, anchors=anchors, cuts=cuts, corrected=corrected
-        ),
+        paragraphs=paragraphs(document, found, claims, asked=asked, anchors=anchors, cuts=cuts),
         details=details(document),
-        cuts=tuple(
-            CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split()))
-            for cut in document.removed
-        ),
+        cuts=tuple(map(cut_view, document.removed)),
         put_back=put_back_of(case, document.id),
         custody=custody_of(index, document.original_sha256),
         copies=copies_of(index, document.id),
         claims=tuple(rows),
         own_voice=sum(len(each.chain) == 1 for each in rows),
         drifts=drifts_where(index, "document = ? OR from_document = ?", document.id, document.id),
-        asked=by_id.get(asked_claim.id) if asked_claim else None,
+        links=links_of(index, document),
+        asked=shown,
     )
-
-
-def corrected_by(
-    attributions: Sequence[Attribution], corrections: Corrections
-) -> tuple[list[Attribution], dict[str, tuple[str, ...]]]:
-    """Return the attributions with their marks where analysts put them, and who did so."""
-    found, who = [], {}
-    for each in attributions:
-        moved = corrections.get(each.id, {})
-        found.append(msgspec.structs.replace(each, **{role: detail.spans for role, (detail, _) in moved.items()}))
-        if moved:
-            who[each.id] = tuple(dict.fromkeys(operator for _, operator in moved.values()))
-    return found, who
 
 
 def find_article(case: Case, index: Index, identity: str, claim: str | None) -> tuple[Document, Claim | None]:
@@ -121,32 +88,32 @@ def find_article(case: Case, index: Index, identity: str, claim: str | None) -> 
 
 
 def details(document: Document) -> tuple[Detail, ...]:
-    """Return what is known of a document, line by line, and how it was found where cleaning noted that."""
-    place = document.path if document.part is None else f"{document.path}, {document.part}"
-    lines = [
-        ("title", document.title),
-        ("outlet", document.outlet or words.UNKNOWN_OUTLET),
-        ("byline", document.byline),
-        ("dateline", document.dateline),
-        ("published", document.published or words.UNKNOWN_DATE),
-        ("language", document.language),
-        ("address", document.url),
-        ("read from", place),
-        ("its own id", document.given_id),
-        ("original (SHA-256)", document.original_sha256),
-    ]
-    left = list(document.assumptions)
-    found = []
-    for name, value in lines:
-        how = [sentence for sentence in left if _speaks_of(sentence, name)]
-        left = [sentence for sentence in left if sentence not in how]
-        if value:
-            found.append(Detail(name=name, value=value, how="; ".join(how) or None, is_address=name == "address"))
-    return (*found, *(Detail(name="assumed", value=sentence) for sentence in left))
+    """Return what is known of a document, line by line, and how each was found."""
+    return tuple(
+        Detail(name=one.name, value=one.value, how=one.how, is_address=one.name == "address")
+        for one in known_of(document)
+    )
 
 
-def _speaks_of(sentence: str, name: str) -> bool:
-    return any(name == about and any(sign in sentence.lower() for sign in signs) for about, signs in _ABOUT)
+def links_of(index: Index, document: Document) -> tuple[LinkView, ...]:
+    """Return what the words of a document are held to mean, in reading order."""
+    found = index.records(Link, "SELECT * FROM links WHERE document = ? ORDER BY n", document.id)
+    return tuple(
+        LinkView(
+            id=each.id,
+            kind=each.kind,
+            words=words.in_one_line(document.text, (each.span,)),
+            spans=(each.span,),
+            target=each.target,
+            name=each.name,
+            linker_score=each.linker_score,
+            reason=each.reason,
+            candidates=tuple((one.target, one.name, one.linker_score) for one in each.candidates),
+            judged_by=each.judged_by,
+            was=each.was_name or each.was_target,
+        )
+        for each in found
+    )
 
 
 def put_back_of(case: Case, document: str) -> tuple[PutBackView, ...]:

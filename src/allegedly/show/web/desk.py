@@ -31,13 +31,15 @@ LONGEST_NAME = 120
 _DONE = {
     "put-back": "Put back; the article was read again.",
     "cut-again": "Cut again; the article was read again.",
-    "same": "Kept: they say the same. It counts when the allegations are made anew.",
-    "other": "Kept: they do not say the same. It counts when the allegations are made anew.",
+    "cut-stands": "Kept: it was rightly cut.",
+    "same": "Kept: they say the same; the allegations that it touches were made anew.",
+    "other": "Kept: they do not say the same; the allegations that it touches were made anew.",
     "merged": "Kept: the two are one allegation.",
     "split": "Kept: these claims are another allegation.",
     "graded": "The outlet's reliability is set.",
-    "link": "Kept: what these words mean.",
-    "corrected": "Kept: where this mark belongs.",
+    "credited": "The allegation's credibility is set; the suggested one stays beside it.",
+    "link": "Kept: what these words mean; the article was read again with it.",
+    "corrected": "Kept: where this mark belongs; the article was read again with it.",
     "undone": "Taken back; both stay in the ledger.",
 }
 
@@ -70,7 +72,8 @@ class Desk:
             "operator": self.operator(request),
             "here_again": _here(request),
             "said": _DONE.get(request.query_params.get("done", "")),
-            "pages": lambda **changes: _here(request, {**changes, "done": None}),
+            "last_judged": _number(request.query_params.get("judged", "")),
+            "pages": lambda **changes: _here(request, {**changes, "done": None, "judged": None}),
             "query": "",
             "can_judge": True,
             **more,
@@ -97,14 +100,20 @@ class Desk:
             raise PermissionDeniedException(message)
         return fields
 
-    def back(self, fields: Mapping[str, Any], done: str = "", otherwise: str = "/review") -> Response[None]:
-        """Return the way back to the page that a form was on, saying what was done, with the analyst's name kept."""
+    def back(
+        self, fields: Mapping[str, Any], done: str = "", otherwise: str = "/review", judged: int | None = None
+    ) -> Response[None]:
+        """Return the way back to the page that a form was on, saying what was done, with the analyst's name kept.
+
+        ``judged`` is the number of a judgement that can be taken back at once.
+        """
         target = str(fields.get("back") or otherwise)
         if not target.startswith("/") or target.startswith(("//", "/\\")) or not target.isprintable():
             target = otherwise
         path, mark, fragment = target.partition("#")
         if done:
-            path += ("&" if "?" in path else "?") + urlencode({"done": done})
+            told = {"done": done} | ({"judged": judged} if judged is not None else {})
+            path += ("&" if "?" in path else "?") + urlencode(told)
         headers = {"Location": path + mark + fragment}
         answer: Response[None] = Response(None, status_code=303, headers=headers)
         name = str(fields.get("operator") or "").strip()[:LONGEST_NAME]
@@ -137,6 +146,10 @@ def page_asked(request: Asked) -> int:
     return int(number) if number.isdecimal() and len(number) < 8 else 1
 
 
+def _number(given: str) -> int | None:
+    return int(given) if given.isdecimal() and len(given) < 13 else None
+
+
 def _session(request: Asked) -> str:
     """Return the session that the guard has given or found."""
     return str(cast("dict[str, object]", request.scope).get(SESSION, ""))
@@ -144,7 +157,11 @@ def _session(request: Asked) -> str:
 
 def _here(request: Asked, changes: Mapping[str, Any] | None = None) -> str:
     """Return the address of this page, with some of its query changed; None takes a field away."""
-    query = [(name, value) for name, value in request.query_params.multi_items() if name not in (changes or {"done"})]
+    query = [
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name not in (changes or {"done", "judged"})
+    ]
     query += [(name, str(value)) for name, value in (changes or {}).items() if value is not None]
     path = quote(request.scope["path"], safe="/")
     return f"{path}?{urlencode(query)}" if query else path

@@ -6,7 +6,7 @@ from litestar import get
 
 from allegedly.show.web.desk import Asked, Desk, Html, asked_for
 from allegedly.show.web.events import events, map_of, timeline_of
-from allegedly.show.web.filters import EventFilter
+from allegedly.show.web.filters import EventsAsked
 from allegedly.show.web.world import outline
 from allegedly.vocab import EventType, Firmness
 
@@ -14,7 +14,7 @@ from allegedly.vocab import EventType, Firmness
 @get("/events", include_in_schema=False, sync_to_thread=True)
 def events_page(request: Asked, desk: Desk) -> Html:
     """Show events on a map, on a timeline and as a list."""
-    asked = asked_for(request, EventFilter)
+    asked = asked_for(request, EventsAsked)
     index = desk.room.index()
     return desk.page(
         request,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from allegedly.records import Event, Span
 from allegedly.show.web import lists
 from allegedly.show.web.drifts import texts_of
-from allegedly.show.web.filters import PAGE_SIZE, EventFilter, clause, event_conditions, page_from
+from allegedly.show.web.filters import PAGE_SIZE, EventsAsked, clause, event_conditions, page_from
 from allegedly.show.web.index import Index
 from allegedly.show.web.view_records import Bar, EventRow, MapView, Page, PlaceView, Quote, TimelineView
 from allegedly.show.web.words import in_one_line
@@ -40,7 +40,7 @@ _STEPS = (("day", 1), ("week", 7), ("month", 30), ("year", 365))
 _BAR_WIDTH, _BAR_HEIGHT = 720.0, 90.0
 
 
-def events(index: Index, asked: EventFilter, size: int = PAGE_SIZE) -> Page[EventRow]:
+def events(index: Index, asked: EventsAsked, size: int = PAGE_SIZE) -> Page[EventRow]:
     """Return a page of the events that suit a filter."""
     where, values = clause(event_conditions(asked))
     page = page_from(asked.page)
@@ -106,7 +106,7 @@ def _date_words(said: str, start: str | None, end: str | None) -> str:
     return f"{said}: {start}" + (f" to {end}" if end and end != start else "")
 
 
-def map_of(index: Index, asked: EventFilter) -> MapView:
+def map_of(index: Index, asked: EventsAsked) -> MapView:
     """Return the map of the places of the events that suit a filter."""
     where, values = clause(event_conditions(asked))
     rows = index.rows(
@@ -172,7 +172,7 @@ def _box(places: Sequence[PlaceView]) -> tuple[float, float, float, float]:
     )
 
 
-def timeline_of(index: Index, asked: EventFilter) -> TimelineView:
+def timeline_of(index: Index, asked: EventsAsked) -> TimelineView:
     """Return how many events lie in each day, week, month or year; what cannot be placed so closely is counted apart."""
     where, values = clause(event_conditions(asked))
     rows = index.rows(

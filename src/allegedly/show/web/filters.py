@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from allegedly.event_list import EventFilter
+
 # Rows on one page of a list.
 PAGE_SIZE = 50
 
@@ -35,6 +37,7 @@ class AllegationFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     until: str = ""
     circular: bool = False
+    least: int = 0
     drift: str = ""
     sort: str = "spread"
     page: int = 1
@@ -76,20 +79,14 @@ class SourceFilter(msgspec.Struct, frozen=True, kw_only=True):
     page: int = 1
 
 
-class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What events to list."""
+class EventsAsked(EventFilter, frozen=True, kw_only=True):
+    """What events to list: the library's own filter, and which page."""
 
-    type: str = ""
-    actor: str = ""
-    place: str = ""
-    firmness: str = ""
-    since: str = ""
-    until: str = ""
     page: int = 1
 
 
 ALLEGATION_SORTS: Mapping[str, tuple[str, str]] = {
-    "spread": ("told by most", "documents DESC, spread DESC, n"),
+    "spread": ("told by most", "spread DESC, documents DESC, n"),
     "origins": ("most origins", "origins_hi DESC, origins_lo DESC, documents DESC, n"),
     "fewest": (
         "widely told, fewest origins",
@@ -97,6 +94,7 @@ ALLEGATION_SORTS: Mapping[str, tuple[str, str]] = {
     ),
     "drift": ("most drift", "drifts DESC, documents DESC, n"),
     "novelty": ("newest", "first DESC NULLS LAST, documents DESC, n"),
+    "active": ("told last", "last DESC NULLS LAST, documents DESC, n"),
 }
 CLAIM_SORTS: Mapping[str, tuple[str, str]] = {
     "order": ("as read", "n"),
@@ -135,6 +133,8 @@ def allegation_conditions(asked: AllegationFilter) -> list[Condition]:
         found.append(Condition("first <= ?", (asked.until,)))
     if asked.circular:
         found.append(Condition("is_circular"))
+    if asked.least > 1:
+        found.append(Condition("documents >= ?", (asked.least,)))
     return found
 
 
@@ -153,12 +153,13 @@ def document_conditions(asked: DocumentFilter) -> list[Condition]:
     return found + _period("d.day", asked.since, asked.until)
 
 
-def event_conditions(asked: EventFilter) -> list[Condition]:
-    """Return what an event must fulfil; one without a day is left out where a period is asked for."""
-    found = equal("e.event_type", asked.type) + equal("e.firmness", asked.firmness)
-    names = "array_to_string([coalesce(p.name, '') || ' ' || coalesce(p.country, '') FOR p IN {list}], ' · ')"
-    found += words_in(names.format(list="e.actors || e.recipients"), asked.actor, fold=True)
-    found += words_in(names.format(list="e.places"), asked.place, fold=True)
+def event_conditions(asked: EventsAsked) -> list[Condition]:
+    """Return what an event must fulfil, as ``EventFilter`` has it; one without a day is left out where a period is asked for."""
+    found = equal("e.event_type", asked.type or "") + equal("e.firmness", asked.firmness or "")
+    for column, part in (("parties", asked.actor), ("settings", asked.place)):
+        if part:
+            codes = f"list_contains(e.{column}_countries, ?)"
+            found.append(Condition(f"(contains(e.{column}, ?) OR {codes})", (folded(part), part.upper())))
     if asked.since:
         found.append(Condition("e.until >= ?", (asked.since,)))
     if asked.until:

@@ -51,9 +51,9 @@ SHOWN: Mapping[str, type[Record]] = {
     "events": Event,
     "links": Link,
     "pairs": Pair,
-    "signatures": Signature,
     "allegations": Allegation,
     "drifts": Drift,
+    "signatures": Signature,  # after the allegations: which are taken over depends on them
 }
 
 # Records taken over at a time: a batch of documents with their texts stays within a few megabytes.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from allegedly.records import Allegation, Interval, Span, Suggested
+from allegedly.records import Allegation, Credited, Interval, Span, Suggested
 from allegedly.show.standing import drifts_in_words, standing
 from allegedly.show.web import words
 from allegedly.show.web.filters import (
@@ -47,10 +47,13 @@ from allegedly.vocab import DriftKind, EventType, Firmness, Polarity, Reply
 
 Row = Mapping[str, Any]
 
+# Names that a filter suggests: a browser's own list of them stays usable.
+MOST_SUGGESTED = 200
+
 _CLAIM_COLUMNS = """c.id, c.document, c.content, c.words, c.chain, c.firmness, c.polarity, c."where", c.outlet, c.n,
     d.published, d.language"""
 _ALLEGATION_COLUMNS = """id, text, best, polarity, len(documents) AS documents, outlets, origins, channels, sides, is_circular,
-    is_self_citing, len(rivals) AS rivals, len(denials) AS denials, reply, event_type, firmness, first, last, drifts"""
+    is_self_citing, len(rivals) AS rivals, len(denials) AS denials, reply, event_type, firmness, first, last, drifts, credited"""
 _DOCUMENT_COLUMNS = """d.n, d.id, d.title, d.outlet, d.published, d.language, d.byline, d.removed,
     coalesce(k.claims, 0) AS claims"""
 _DOCUMENTS = "documents d LEFT JOIN document_claims k ON k.document = d.id"
@@ -66,6 +69,15 @@ def allegations(index: Index, asked: AllegationFilter, size: int = PAGE_SIZE) ->
     ids = [row["id"] for row in index.rows(query, *values, size, (page - 1) * size)]
     known = allegations_by_id(index, ids)
     return Page(rows=[known[identity] for identity in ids], total=total, page=page, size=size)
+
+
+def sides_and_outlets(index: Index) -> dict[str, list[str]]:
+    """Return the names of sides and of outlets in the case, the most frequent first, for whoever fills in a filter."""
+    sides = index.rows("SELECT side AS name FROM sides ORDER BY times DESC, side LIMIT ?", MOST_SUGGESTED)
+    outlets = index.rows(
+        "SELECT name FROM outlets WHERE name <> '' ORDER BY documents DESC, name LIMIT ?", MOST_SUGGESTED
+    )
+    return {"sides": [row["name"] for row in sides], "outlets": [row["name"] for row in outlets]}
 
 
 def allegations_by_id(index: Index, ids: Sequence[str]) -> dict[str, AllegationRow]:
@@ -98,6 +110,7 @@ def _without_graph(row: Row) -> Allegation:
         denials=("",) * row["denials"],
         reply=Reply(row["reply"]),
         suggested=Suggested(credibility=6, reason=""),
+        credited=Credited(**row["credited"]) if row["credited"] else None,
         event_type=EventType(row["event_type"]) if row["event_type"] else None,
         firmness=Firmness(row["firmness"]),
         first=row["first"],
@@ -125,6 +138,7 @@ def allegation_row(allegation: Allegation) -> AllegationRow:
         first=allegation.first,
         last=allegation.last,
         event_type=allegation.event_type,
+        credited=allegation.credited,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from allegedly.records import Attribution, Claim, Document, Removed, Span
-from allegedly.show.web.view_records import CutView, Note, Paragraph, Piece
+from allegedly.show.web.view_records import CutView, MovedView, Note, Paragraph, Piece
 from allegedly.show.web.words import in_one_line
 
 # The order in which the marks of one piece are named; what comes first is the outermost element.
@@ -46,7 +46,7 @@ def numbered(attributions: Iterable[Attribution]) -> list[Numbered]:
     return [Numbered(number, _depth(each.id, parents), each) for number, each in enumerate(ordered, 1)]
 
 
-def paragraphs(  # noqa: PLR0913  what an article may ask for, each by its name
+def paragraphs(
     document: Document,
     attributions: Sequence[Attribution],
     claims: Sequence[Claim] = (),
@@ -54,16 +54,15 @@ def paragraphs(  # noqa: PLR0913  what an article may ask for, each by its name
     asked: Iterable[Span] = (),
     anchors: Iterable[int] = (),
     cuts: bool = False,
-    corrected: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a document with all marks and the notes on the attributions that begin in each.
 
     ``asked`` are words to point at, ``anchors`` offsets that links may lead to; with ``cuts`` what cleaning left out
-    stands in its place. ``corrected`` says by whom marks of an attribution were moved.
+    stands in its place.
     """
     order = numbered(attributions)
     found = marks_of(document, order, asked=asked, anchors=anchors, cuts=cuts)
-    notes = _notes(document, order, claims, corrected or {})
+    notes = _notes(document, order, claims)
     title = document.title_span
     bounds = [match.span() for match in _PARAGRAPH.finditer(document.text)]
     placed = _cuts_by_paragraph(found.cuts, bounds)
@@ -94,7 +93,7 @@ def marks_of(
             stretches += [(role, span) for span in spans]
         contents += [(number, span) for span in each.content]
     places = frozenset(anchors) | {span.start for span in asked}
-    there = tuple((place_of(document, cut), _cut_view(cut)) for cut in document.removed) if cuts else ()
+    there = tuple((place_of(document, cut), cut_view(cut)) for cut in document.removed) if cuts else ()
     size = len(document.text)
     return Marks(
         tuple((role, _within(span, size)) for role, span in stretches if span.start < min(span.end, size)),
@@ -189,9 +188,7 @@ def _piece(
     )
 
 
-def _notes(
-    document: Document, order: Sequence[Numbered], claims: Sequence[Claim], corrected: Mapping[str, tuple[str, ...]]
-) -> list[tuple[int, Note]]:
+def _notes(document: Document, order: Sequence[Numbered], claims: Sequence[Claim]) -> list[tuple[int, Note]]:
     """Return a note on each attribution with the offset at which it begins."""
     by_attribution = {claim.chain[-1].attribution: claim.id for claim in claims if claim.chain[-1].attribution}
     text = document.text
@@ -215,7 +212,9 @@ def _notes(
                 medium=in_one_line(text, each.medium),
                 claim=by_attribution.get(each.id),
                 content=in_one_line(text, each.content),
-                corrected_by=corrected.get(each.id, ()),
+                corrected=tuple(
+                    MovedView(role=mark.role, by=mark.by, was=in_one_line(text, mark.was)) for mark in each.corrected
+                ),
             ),
         )
         for number, depth, each in order
@@ -238,7 +237,8 @@ def _cut_paragraph(cut: CutView) -> Paragraph:
     return Paragraph(pieces=(piece,), notes=(), is_title=False, is_cut=True)
 
 
-def _cut_view(cut: Removed) -> CutView:
+def cut_view(cut: Removed) -> CutView:
+    """Return a cut as its reader sees it, its words in one line."""
     return CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split()))
 
 

@@ -8,6 +8,8 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from allegedly.records import Rejected
+from allegedly.show.terminal import rejected_line
 from allegedly.show.web import articles, cards, lists, words
 from allegedly.show.web.desk import Asked, Desk, Html, asked_for, page_asked
 from allegedly.show.web.filters import (
@@ -19,7 +21,6 @@ from allegedly.show.web.filters import (
     folded,
     page_from,
 )
-from allegedly.show.web.judging import corrections
 from allegedly.show.web.links import spans_asked
 from allegedly.show.web.outlets import outlet_view, reliabilities_of
 from allegedly.show.web.view_records import Page
@@ -58,6 +59,7 @@ def allegations(request: Asked, desk: Desk) -> Html:
         firmness_choices=_FIRMNESS,
         nothing_read=not index.value("SELECT count(*) FROM documents"),
         weighed=index.value("SELECT count(*) FROM allegations"),
+        suggested=lists.sides_and_outlets(index),
     )
 
 
@@ -111,11 +113,8 @@ def rejected(request: Asked, desk: Desk) -> Html:
 def rejected_page(desk: Desk, page: int, size: int = 200) -> Page[str]:
     """Return a page of the inputs that could not be used, each in one line of words."""
     index, page = desk.room.index(), page_from(page)
-    rows = index.rows("SELECT * FROM rejected ORDER BY n LIMIT ? OFFSET ?", size, (page - 1) * size)
-    lines = [
-        f"{row['path']}{', ' + row['part'] if row['part'] else ''}: {row['reason']} ({row['stage']}): {row['detail']}"
-        for row in rows
-    ]
+    cut = "SELECT * FROM rejected ORDER BY n LIMIT ? OFFSET ?"
+    lines = [rejected_line(one).plain for one in index.records(Rejected, cut, size, (page - 1) * size)]
     return Page(rows=lines, total=index.value("SELECT count(*) FROM rejected"), page=page, size=size)
 
 
@@ -132,10 +131,18 @@ def document(request: Asked, desk: Desk, identity: str) -> Html:
             asked=spans_asked(query.get("at", "")),
             claim=query.get("claim"),
             cuts=cuts,
-            corrections=corrections(desk.room),
         )
     title = found.document.title or "(no title)"
-    return desk.page(request, "article.html", title=title, here="/documents", article=found, cuts_shown=cuts)
+    return desk.page(
+        request,
+        "article.html",
+        title=title,
+        here="/documents",
+        article=found,
+        cuts_shown=cuts,
+        correcting=query.get("correct", ""),
+        asked_link=query.get("link", ""),
+    )
 
 
 @get("/compare", include_in_schema=False, sync_to_thread=True)

@@ -8,15 +8,16 @@ import bisect
 import math
 from collections.abc import Collection, Sequence
 
+from allegedly.errors import CaseFormatError
 from allegedly.match import compare
 from allegedly.records import Document, Link, Match, Pair, Removed, Signature
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import texts_of
 from allegedly.show.web.filters import clause, one_of, page_from
 from allegedly.show.web.index import Index
-from allegedly.show.web.marks import place_of
+from allegedly.show.web.marks import cut_view, place_of
 from allegedly.show.web.room import Room
-from allegedly.show.web.view_records import CutView, DoubtfulCut, DoubtfulLink, DoubtfulMatch, Page, Quote
+from allegedly.show.web.view_records import DoubtfulCut, DoubtfulLink, DoubtfulMatch, Page, Quote
 
 # Items of the queue on a page: few enough to be worked through.
 ITEMS = 20
@@ -29,14 +30,15 @@ LEAST_CUT = 60
 
 
 def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
-    """Return the pairs of claims in doubt, the most doubtful first; those that were judged are left out."""
+    """Return the pairs of claims in doubt, those that are together before those that are apart; without those judged."""
     where = "WHERE NOT list_contains(?::VARCHAR[], id)"
     page = page_from(page)
     total = index.value(f"SELECT count(*) FROM doubtful_pairs {where}", list(judged))
-    query = f"SELECT n FROM doubtful_pairs {where} ORDER BY abs(log_odds), n LIMIT ? OFFSET ?"
-    numbers = [row["n"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)]
-    chosen, values = clause([one_of("n", numbers)])
-    found = index.records(Pair, f"SELECT * FROM pairs {chosen} ORDER BY abs(log_odds), n", *values)
+    query = f"SELECT n, together FROM doubtful_pairs {where} ORDER BY doubt, n LIMIT ? OFFSET ?"
+    asked = {row["n"]: row["together"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)}
+    chosen, values = clause([one_of("p.n", asked)])
+    ordered = f"SELECT p.* FROM pairs p JOIN doubtful_pairs d ON d.n = p.n {chosen} ORDER BY d.doubt, p.n"
+    found = index.records(Pair, ordered, *values)
     known = lists.claims_by_id(index, [claim for each in found for claim in (each.claim, each.other)])
     compared = _compared(index, found)
     rows = [
@@ -49,8 +51,9 @@ def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[Doubtf
             match_score=round(1 / (1 + math.exp(-each.log_odds)), 4),
             features=tuple((feature.name, feature.score, feature.words) for feature in match.features) if match else (),
             reason=match.reason if match else "",
+            together=together,
         )
-        for each, match in zip(found, compared, strict=True)
+        for each, match, together in zip(found, compared, asked.values(), strict=True)
         if each.claim in known and each.other in known
     ]
     return Page(rows=rows, total=total, page=page, size=ITEMS)
@@ -59,20 +62,23 @@ def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[Doubtf
 def _compared(index: Index, pairs: Sequence[Pair]) -> list[Match | None]:
     """Return how the claims of each pair stand to one another, feature by feature."""
     where, values = clause([one_of("id", {claim for each in pairs for claim in (each.claim, each.other)})])
-    known = {each.id: each for each in index.records(Signature, f"SELECT * FROM signatures {where}", *values)}
+    try:
+        found = index.records(Signature, f"SELECT * FROM signatures {where}", *values)
+    except CaseFormatError:  # another version wrote them: the pairs can be judged, but not what was compared be said
+        found = []
+    known = {each.id: each for each in found}
     return [
         compare(known[each.claim], known[each.other]) if each.claim in known and each.other in known else None
         for each in pairs
     ]
 
 
-def links(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulLink]:
-    """Return the links in doubt: a low score and another candidate, the lowest first."""
-    where = "WHERE NOT list_contains(?::VARCHAR[], id)"
+def links(index: Index, page: int = 1) -> Page[DoubtfulLink]:
+    """Return the links in doubt: a low score and another candidate, the lowest first; those that were judged are left out."""
     page = page_from(page)
-    total = index.value(f"SELECT count(*) FROM doubtful_links {where}", list(judged))
-    query = f"SELECT n FROM doubtful_links {where} ORDER BY linker_score, n LIMIT ? OFFSET ?"
-    numbers = [row["n"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)]
+    total = index.value("SELECT count(*) FROM doubtful_links")
+    query = "SELECT n FROM doubtful_links ORDER BY linker_score, n LIMIT ? OFFSET ?"
+    numbers = [row["n"] for row in index.rows(query, ITEMS, (page - 1) * ITEMS)]
     chosen, values = clause([one_of("n", numbers)])
     found = index.records(Link, f"SELECT * FROM links {chosen} ORDER BY linker_score, n", *values)
     known = lists.documents_by_id(index, [each.document for each in found])
@@ -99,10 +105,11 @@ def links(index: Index, judged: Collection[str], page: int = 1) -> Page[Doubtful
     return Page(rows=rows, total=total, page=page, size=ITEMS)
 
 
-def cuts(room: Room, index: Index, page: int = 1) -> Page[DoubtfulCut]:
+def cuts(room: Room, index: Index, judged: Collection[tuple[str, int]], page: int = 1) -> Page[DoubtfulCut]:
     """Return cuts in the middle of articles, between words that were kept: where a claim may have been lost.
 
-    Articles come a page at a time, those with a few such cuts first: a page with hundreds is navigation.
+    Articles come a page at a time, those with a few such cuts first: a page with hundreds is navigation. ``judged`` are
+    documents and offsets of cuts that an analyst lets stand.
     """
     page = page_from(page)
     where = "FROM documents WHERE removed > 0"
@@ -116,12 +123,12 @@ def cuts(room: Room, index: Index, page: int = 1) -> Page[DoubtfulCut]:
         found = {each.id: each for each in case.records("documents", set(ids)) if isinstance(each, Document)}
     for identity in ids:
         document = found[identity]
-        for cut in inner_cuts(document):
+        for cut in (cut for cut in inner_cuts(document) if (identity, cut.start) not in judged):
             at = place_of(document, cut)
             rows.append(
                 DoubtfulCut(
                     document=known[identity],
-                    cut=CutView(start=cut.start, end=cut.end, reason=cut.reason, text=" ".join(cut.text.split())),
+                    cut=cut_view(cut),
                     before=document.text[max(0, at - AROUND) : at],
                     after=document.text[at : at + AROUND],
                 )

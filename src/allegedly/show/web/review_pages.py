@@ -10,6 +10,7 @@ import anyio.to_thread
 from litestar import Response, get, post
 from litestar.exceptions import ClientException
 
+from allegedly.case import Case, Judging, JudgingAnew
 from allegedly.show.web import judging, queue
 from allegedly.show.web.desk import Asked, Desk, Html, page_asked
 
@@ -22,7 +23,7 @@ def review(request: Asked, desk: Desk) -> Html:
     """Show the queue: matches, links or cuts in doubt, and what was judged."""
     index = desk.room.index()
     kind = request.query_params.get("kind", "merges")
-    settled = judging.subjects_judged(desk.room)
+    settled = judging.pairs_judged(desk.room)
     page = page_asked(request)
     return desk.page(
         request,
@@ -31,8 +32,8 @@ def review(request: Asked, desk: Desk) -> Html:
         here="/review",
         kind=kind if kind in {"merges", "links", "cuts"} else "merges",
         matches=queue.matches(index, settled, page if kind == "merges" else 1),
-        links=queue.links(index, settled, page if kind == "links" else 1),
-        cuts=queue.cuts(desk.room, index, page if kind == "cuts" else 1) if kind == "cuts" else None,
+        links=queue.links(index, page if kind == "links" else 1),
+        cuts=queue.cuts(desk.room, index, judging.cuts_judged(desk.room), page) if kind == "cuts" else None,
         articles_with_cuts=index.value("SELECT count(*) FROM documents WHERE removed > 0"),
         judged=judging.judged(desk.room),
     )
@@ -43,25 +44,33 @@ async def match(request: Asked, desk: Desk) -> Answer:
     """Keep whether two claims say the same."""
     fields = await desk.form(request)
     is_same = _field(fields, "verdict") == "same"
-    act = functools.partial(judging.judge_match, desk.room, _field(fields, "subject"), is_same=is_same)
-    return await _keep(request, desk, fields, act, "same" if is_same else "other")
+    one, _, other = _field(fields, "subject").partition("-")
+    return await _judge(
+        request,
+        desk,
+        fields,
+        lambda case, how: case.match_claims(one, other, is_same=is_same, **how),
+        "same" if is_same else "other",
+    )
 
 
 @post("/review/link", include_in_schema=False)
 async def link(request: Asked, desk: Desk) -> Answer:
-    """Keep what words mean."""
+    """Keep what words mean: what was chosen, or another name, id or day that was written."""
     fields = await desk.form(request)
-    target, _, name = _field(fields, "target").partition("\t")
-    act = functools.partial(judging.choose_link, desk.room, _field(fields, "subject"), target or None, name or None)
-    return await _keep(request, desk, fields, act, "link")
+    subject, target = _field(fields, "subject"), _field(fields, "target")
+    meaning = None if fields.get("nothing") else str(fields.get("other") or "").strip() or target or None
+    return await _judge(
+        request, desk, fields, lambda case, how: case.choose_meaning(subject, meaning, **_anew(desk, how)), "link"
+    )
 
 
 @post("/review/merge", include_in_schema=False)
 async def merge(request: Asked, desk: Desk) -> Answer:
     """Keep that two allegations are one."""
     fields = await desk.form(request)
-    act = functools.partial(judging.merge, desk.room, _field(fields, "subject"), _field(fields, "other"))
-    return await _keep(request, desk, fields, act, "merged")
+    one, other = _field(fields, "subject"), _field(fields, "other")
+    return await _judge(request, desk, fields, lambda case, how: case.merge(one, other, **how), "merged")
 
 
 @post("/review/split", include_in_schema=False)
@@ -69,42 +78,60 @@ async def split(request: Asked, desk: Desk) -> Answer:
     """Keep that some claims of an allegation are another one."""
     fields = await desk.form(request)
     claims = [str(value) for name, value in fields.multi_items() if name == "claim"]  # type: ignore[attr-defined]
-    act = functools.partial(judging.split, desk.room, _field(fields, "subject"), claims)
-    return await _keep(request, desk, fields, act, "split")
+    subject = _field(fields, "subject")
+    return await _judge(request, desk, fields, lambda case, how: case.split(subject, claims, **how), "split")
 
 
 @post("/review/grade", include_in_schema=False)
 async def grade(request: Asked, desk: Desk) -> Answer:
     """Keep an outlet's reliability."""
     fields = await desk.form(request)
-    act = functools.partial(judging.grade, desk.room, _field(fields, "subject"), _field(fields, "grade"))
-    return await _keep(request, desk, fields, act, "graded")
+    outlet, letter = _field(fields, "subject"), _field(fields, "grade")
+    return await _judge(request, desk, fields, lambda case, how: case.grade(outlet, letter, **how), "graded")
+
+
+@post("/review/credit", include_in_schema=False)
+async def credit(request: Asked, desk: Desk) -> Answer:
+    """Keep an allegation's credibility."""
+    fields = await desk.form(request)
+    subject, number = _field(fields, "subject"), _number(fields, "credibility")
+    return await _judge(request, desk, fields, lambda case, how: case.credit(subject, number, **how), "credited")
 
 
 @post("/review/correct", include_in_schema=False)
 async def correct(request: Asked, desk: Desk) -> Answer:
     """Keep where a mark belongs."""
     fields = await desk.form(request)
-    words = _field(fields, "words")
-    act = functools.partial(judging.correct, desk.room, _field(fields, "subject"), _field(fields, "role"), words)
-    return await _keep(request, desk, fields, act, "corrected")
+    subject, role, words = _field(fields, "subject"), _field(fields, "role"), _field(fields, "words")
+    if role == "none":  # "this is no attribution"
+        role, words = "content", ""
+    return await _judge(
+        request, desk, fields, lambda case, how: case.correct(subject, role, words, **_anew(desk, how)), "corrected"
+    )
 
 
 @post("/review/undo", include_in_schema=False)
 async def undo(request: Asked, desk: Desk) -> Answer:
     """Take a judgement back."""
     fields = await desk.form(request)
-    number = _field(fields, "number")
-    if not number.isdecimal() or len(number) > 12:
-        message = f"{number!r} is no number of a judgement"
-        raise ClientException(message)
-    return await _keep(request, desk, fields, functools.partial(judging.take_back, desk.room, int(number)), "undone")
+    number = _number(fields, "number")
+    return await _judge(request, desk, fields, lambda case, how: case.take_back(number, **_anew(desk, how)), "undone")
 
 
 @post("/review/put-back", include_in_schema=False)
 async def put_back(request: Asked, desk: Desk) -> Answer:
     """Put back what cleaning cut."""
     return await _restore(request, desk, undo=False)
+
+
+@post("/review/let-stand", include_in_schema=False)
+async def let_stand(request: Asked, desk: Desk) -> Answer:
+    """Keep that something was rightly cut."""
+    fields = await desk.form(request)
+    identity, start = _field(fields, "document"), _number(fields, "start")
+    return await _judge(
+        request, desk, fields, lambda case, how: case.let_cut_stand(identity, start, **how), "cut-stands"
+    )
 
 
 @post("/review/cut-again", include_in_schema=False)
@@ -115,29 +142,33 @@ async def cut_again(request: Asked, desk: Desk) -> Answer:
 
 async def _restore(request: Asked, desk: Desk, *, undo: bool) -> Answer:
     fields = await desk.form(request)
-    start = _field(fields, "start")
-    if not start.isdecimal() or len(start) > 12:
-        message = f"{start!r} is no offset"
-        raise ClientException(message)
-
-    def act(*, operator: str | None, note: str | None) -> None:
-        with desk.room.case() as case:
-            tagger = desk.settings.tagger
-            identity = _field(fields, "document")
-            case.restore(
-                identity, int(start), undo=undo, note=note, operator=operator, tagger=tagger, wait=judging.WAIT
-            )
-
-    return await _keep(request, desk, fields, act, "cut-again" if undo else "put-back")
+    identity, start = _field(fields, "document"), _number(fields, "start")
+    return await _judge(
+        request,
+        desk,
+        fields,
+        lambda case, how: case.restore(identity, start, undo=undo, **_anew(desk, how)),
+        "cut-again" if undo else "put-back",
+    )
 
 
-async def _keep(request: Asked, desk: Desk, fields: Mapping[str, Any], act: Callable[..., T], done: str) -> Answer:
-    """Do what was asked, in a thread; then make the index anew and lead back."""
-    operator = desk.operator_of(request, fields)
-    note = " ".join(str(fields.get("note") or "").split())[: judging.LONGEST_NOTE] or None
-    await anyio.to_thread.run_sync(functools.partial(act, operator=operator, note=note))
+def _anew(desk: Desk, how: Judging) -> JudgingAnew:
+    return {**how, "tagger": desk.settings.tagger, "lexicon": None}
+
+
+async def _judge(
+    request: Asked, desk: Desk, fields: Mapping[str, Any], act: Callable[[Case, Judging], T], done: str
+) -> Answer:
+    """Do what was asked with the case, in a thread; then make the index anew and lead back."""
+    how: Judging = {
+        "operator": desk.operator_of(request, fields),
+        "note": " ".join(str(fields.get("note") or "").split())[: judging.LONGEST_NOTE] or None,
+        "wait": judging.WAIT,
+    }
+    work = functools.partial(judging.in_case, desk.room, lambda case: act(case, how))
+    await anyio.to_thread.run_sync(work)
     await anyio.to_thread.run_sync(functools.partial(desk.room.index, at_once=True))
-    return desk.back(fields, done)
+    return desk.back(fields, done, judged=judging.last_to_undo(desk.room, how.get("operator")))
 
 
 def _field(fields: Mapping[str, Any], name: str) -> str:
@@ -147,10 +178,23 @@ def _field(fields: Mapping[str, Any], name: str) -> str:
         ClientException: if it is not.
     """
     value = fields.get(name)
-    if not isinstance(value, str) or not (value or name in {"target"}):
+    if not isinstance(value, str) or not (value or name in {"target", "words"}):
         message = f"the form lacks {name!r}"
         raise ClientException(message)
     return value
 
 
-ROUTES = [review, match, link, merge, split, grade, correct, undo, put_back, cut_again]
+def _number(fields: Mapping[str, Any], name: str) -> int:
+    """Return a field that is a number.
+
+    Raises:
+        ClientException: if it is none.
+    """
+    value = _field(fields, name)
+    if not value.isdecimal() or len(value) > 12:
+        message = f"{name} {value!r} is no number"
+        raise ClientException(message)
+    return int(value)
+
+
+ROUTES = [review, match, link, merge, split, grade, credit, correct, undo, put_back, let_stand, cut_again]

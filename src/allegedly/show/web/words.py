@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from allegedly.show.standing import DRIFTS, REPLIES, count
+from allegedly.show.standing import CREDIBILITY, DRIFTS, NODE_KINDS, RELIABILITY, REPLIES, count
 from allegedly.show.terminal import words as in_one_line
 
 __all__ = [
@@ -48,14 +48,6 @@ SOURCE_KINDS = {
     "document": "a document",
     "impersonal": "nobody named: “it is believed”",
 }
-NODE_KINDS = {
-    "article": "article",
-    "external": "outlet without an article here",
-    "named": "named source",
-    "unnamed": "unnamed source",
-    "document": "document",
-    "own reporting": "own reporting",
-}
 RELATIONS = {
     "same": "they say the same",
     "narrower": "the first says more",
@@ -64,23 +56,6 @@ RELATIONS = {
     "denial": "one denies the other",
 }
 PIECES = {"equal": "", "changed": "changed", "added": "only here", "removed": "only there", "moved": "moved"}
-RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-CREDIBILITY = {
-    1: "other independent sources say the same",
-    2: "probably so, by its sources",
-    3: "possibly so",
-    4: "doubtful",
-    5: "improbable, as a person judged",
-    6: "cannot be judged",
-}
-
 UNKNOWN_OUTLET = "outlet unknown"
 UNKNOWN_DATE = "date unknown"
 NOBODY = "nobody named"

@@ -8,11 +8,12 @@ import roomful
 
 from allegedly.case import Case
 from allegedly.records import Claim
-from allegedly.show.web import lists
+from allegedly.show.web import lists, queue
 from allegedly.show.web.cards import card, find_allegation
 from allegedly.show.web.events import events, map_of, timeline_of
-from allegedly.show.web.filters import AllegationFilter, ClaimFilter, DocumentFilter, EventFilter, SourceFilter
+from allegedly.show.web.filters import AllegationFilter, ClaimFilter, DocumentFilter, EventsAsked, SourceFilter
 from allegedly.show.web.index import Index
+from allegedly.show.web.index_tables import IN_DOUBT_AT
 from allegedly.show.web.room import Room
 
 
@@ -77,7 +78,7 @@ def test_what_a_reader_types_is_never_taken_for_sql(index: Index) -> None:
         lists.documents(index, DocumentFilter(outlet=text, sort=text))
         lists.sources(index, SourceFilter(q=text, sort=text))
         lists.allegations(index, AllegationFilter(q=text, actor=text, side=text, drift=text, sort=text))
-        events(index, EventFilter(actor=text, place=text, type=text))
+        events(index, EventsAsked(actor=text, place=text, type=text))
     assert lists.claims(index, ClaimFilter()).total > 300
 
 
@@ -131,13 +132,13 @@ def test_an_id_that_is_none_or_several_is_said_to_be(index: Index) -> None:
 
 
 def test_events_on_the_timeline_and_without_a_day_add_up(index: Index) -> None:
-    line = timeline_of(index, EventFilter())
-    assert line.dated + line.undated == events(index, EventFilter()).total
+    line = timeline_of(index, EventsAsked())
+    assert line.dated + line.undated == events(index, EventsAsked()).total
     assert sum(bar.events for bar in line.bars) + line.within_longer == line.dated
 
 
 def test_a_place_known_to_its_country_only_is_no_point_on_the_map(index: Index) -> None:
-    drawn = map_of(index, EventFilter())
+    drawn = map_of(index, EventsAsked())
     assert all(place.precision != "country" and place.latitude is not None for place in drawn.places)
     assert all(place.x is None for place in drawn.not_drawn)
 
@@ -162,3 +163,29 @@ def test_a_folder_without_a_case_has_empty_lists(tmp_path: Path) -> None:
     assert lists.claims(room.index(), ClaimFilter()).total == 0
     assert room.reviews() == []
     room.close()
+
+
+def test_events_are_found_as_the_library_finds_them(index: Index, folder: Path) -> None:
+    with Case(folder) as case:
+        told = [(document, one.event) for document, many in case.list_events() for one in many]
+    for asked in (
+        EventsAsked(actor="guard"),
+        EventsAsked(actor="the"),
+        EventsAsked(place="Tavrin"),
+        EventsAsked(type="ASSAULT", since="2033-01-01"),
+        EventsAsked(firmness="denied"),
+    ):
+        suiting = {event.id for document, event in told if asked.suits(event, document.text)}
+        assert {row.id for row in events(index, asked, size=1000).rows} == suiting
+
+
+def test_the_queue_asks_first_of_what_is_together_though_unlikely_then_of_what_is_apart_though_likely(
+    index: Index,
+) -> None:
+    rows = queue.matches(index, ()).rows
+    assert rows
+    assert [row.together for row in rows] == sorted((row.together for row in rows), reverse=True)
+    assert all(row.match_score < IN_DOUBT_AT for row in rows if row.together)
+    assert all(row.match_score >= IN_DOUBT_AT for row in rows if not row.together)
+    left = queue.matches(index, {rows[0].id}).rows
+    assert rows[0].id not in {row.id for row in left}

@@ -33,16 +33,30 @@ for (const field of document.querySelectorAll(".drop")) {
   });
 }
 
+// Correcting a mark: words selected in the article are filled in; a selection across pieces keeps its words.
+for (const field of document.querySelectorAll("[data-selected]")) {
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection ? selection.toString().replace(/\[\d+|\d+\]/g, "").replace(/\s+/g, " ").trim() : "";
+    const home = selection && selection.anchorNode && selection.anchorNode.parentElement;
+    if (words && home && home.closest(".words, .headline")) field.value = words;
+  });
+}
+
 // Review: single keys, only while an item has the focus, so that they get in nobody's way.
 const items = Array.from(document.querySelectorAll(".item"));
 for (const [number, item] of items.entries()) {
   item.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-    const press = (name) => { const button = item.querySelector(`[data-key="${name}"]`); if (button) { event.preventDefault(); button.click(); } };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea")) { if (event.key === "Escape") item.focus(); return; }
+    const press = (home, what) => { const found = home && home.querySelector(what); if (found) { event.preventDefault(); found.click(); } };
     if (event.key === "j") items[Math.min(number + 1, items.length - 1)].focus();
     else if (event.key === "k") items[Math.max(number - 1, 0)].focus();
     else if (event.key === "n") { const note = item.querySelector("[name=note]"); if (note) { event.preventDefault(); note.focus(); } }
-    else if (event.key === "a" || event.key === "r") press(event.key);
+    else if (event.key === "a" || event.key === "r") press(item, `[data-key="${event.key}"]`);
+    else if (event.key === "c") press(item, "details.features > summary");
+    else if (event.key === "o") press(item, "a.quote");
+    else if (event.key === "u") press(document, '.said [data-key="u"]');
   });
 }
 if (items.length && location.hash === "#next") items[0].focus();

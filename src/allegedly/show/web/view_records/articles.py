@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.records import Document
+from allegedly.records import Document, Span
 from allegedly.show.web.view_records.cards import DriftView
 from allegedly.show.web.view_records.rows import ClaimRow, DocumentRow, Quote, View
 
@@ -35,6 +35,14 @@ class Piece(View, frozen=True, kw_only=True):
     cut: CutView | None = None
 
 
+class MovedView(View, frozen=True, kw_only=True):
+    """A mark that an analyst moved, and the words on which the machine has it; none where it has none."""
+
+    role: str
+    by: str
+    was: str
+
+
 class Note(View, frozen=True, kw_only=True):
     """What stands beside a paragraph on an attribution in it, in words."""
 
@@ -54,7 +62,7 @@ class Note(View, frozen=True, kw_only=True):
     medium: str
     claim: str | None = None
     content: str = ""
-    corrected_by: tuple[str, ...] = ()
+    corrected: tuple[MovedView, ...] = ()
 
 
 class Paragraph(View, frozen=True, kw_only=True):
@@ -112,6 +120,22 @@ class CopyView(View, frozen=True, kw_only=True):
     reason: str
 
 
+class LinkView(View, frozen=True, kw_only=True):
+    """Words of an article and what they are held to mean; ``was`` is what we took them for before ``judged_by`` said otherwise."""
+
+    id: str
+    kind: str
+    words: str
+    spans: tuple[Span, ...]
+    target: str | None
+    name: str | None
+    linker_score: float
+    reason: str
+    candidates: tuple[tuple[str, str, float], ...]
+    judged_by: str | None
+    was: str | None
+
+
 class Article(View, frozen=True, kw_only=True):
     """An article with all marks."""
 
@@ -126,6 +150,7 @@ class Article(View, frozen=True, kw_only=True):
     claims: tuple[ClaimRow, ...]
     own_voice: int
     drifts: tuple[DriftView, ...]
+    links: tuple[LinkView, ...]
     asked: ClaimRow | None
     original_type: str | None = None
 

@@ -101,7 +101,7 @@ class EventRow(View, frozen=True, kw_only=True):
 
 
 class DoubtfulMatch(View, frozen=True, kw_only=True):
-    """Two claims that may say the same, for a person to judge."""
+    """Two claims that may say the same, for a person to judge; ``together`` says that they are in one allegation now."""
 
     id: str
     claim: ClaimRow
@@ -111,6 +111,7 @@ class DoubtfulMatch(View, frozen=True, kw_only=True):
     match_score: float
     features: tuple[tuple[str, float, str], ...]
     reason: str
+    together: bool
 
 
 class DoubtfulCut(View, frozen=True, kw_only=True):
@@ -147,5 +148,6 @@ class JudgedRow(View, frozen=True, kw_only=True):
     subject: str
     words: str
     note: str | None
+    document: str | None
     undone_by: int | None
     can_undo: bool

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from allegedly.records import Interval, Span
+from allegedly.records import Credited, Interval, Span
 
 T = TypeVar("T")
 
@@ -101,6 +101,7 @@ class AllegationRow(View, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     event_type: str | None
+    credited: Credited | None = None
 
 
 class SourceRow(View, frozen=True, kw_only=True):

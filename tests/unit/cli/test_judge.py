@@ -1,0 +1,64 @@
+"""`allegedly correct`, `mean`, `grade` and `undo`: an analyst's judgements from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from running import Run
+
+TEXT = """Shelling kills nine near Osk
+
+Governor Harun Delko told reporters on Tuesday 12 April 2033 that two officials had counted nine dead near Valencia.
+"""
+
+
+@pytest.fixture
+def read(run: Run, tmp_path: Path) -> Run:
+    """The command line, with one article read with the rules."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert run("read", "a.txt", "--engine", "rules", "--jobs", "1").returncode == 0
+    return run
+
+
+def records(run: Run, relation: str) -> list[dict]:
+    return [json.loads(line) for line in run("list", relation, "--json").stdout.splitlines()]
+
+
+def exported(run: Run) -> list[str]:
+    return sorted(run("export", "jsonl").stdout.splitlines())
+
+
+def test_a_mark_is_corrected_shown_and_taken_back(read: Run) -> None:
+    before = exported(read)
+    claim = next(one for one in records(read, "claims") if len(one["chain"]) > 1)
+    done = read("correct", claim["id"], "source", "two officials", "--engine", "rules", "--operator", "Ada")
+    assert (done.returncode, "judgement 1 is kept" in done.stderr) == (0, True)
+    assert "source corrected by Ada, was: “Governor Harun Delko”" in read("show", claim["document"]).stdout
+    assert "a mark moved" in read("list", "judgements").stdout
+    assert read("undo", "1", "--engine", "rules").returncode == 0
+    assert exported(read) == before
+
+
+def test_words_are_given_another_meaning(read: Run) -> None:
+    link = next(one for one in records(read, "links") if one["kind"] == "date" and one["start"])
+    assert link["id"][:8] in read("list", "links").stdout
+    done = read("mean", link["id"], "2033-04-11", "--engine", "rules", "--operator", "Ada")
+    assert done.returncode == 0, done.stderr
+    [now] = [one for one in records(read, "links") if one["id"] == link["id"]]
+    assert (now["start"], now["judged_by"], now["was_target"]) == ("2033-04-11", "Ada", link["target"])
+    assert "judged by Ada, was: 2033-04-12" in read("list", "links").stdout
+    done = read("mean", link["id"], "some day", "--engine", "rules")
+    assert (done.returncode, "no date is known as 'some day'" in done.stderr) == (1, True)
+
+
+def test_a_grade_is_a_letter_for_an_outlet_and_a_number_for_an_allegation(read: Run) -> None:
+    [first, *_] = records(read, "allegations")
+    assert read("grade", first["id"], "5", "--note", "no such ward", "--operator", "Ada").returncode == 0
+    shown = read("show", first["id"]).stdout
+    assert "credibility 5 of 6, improbable, as Ada judged: no such ward" in shown
+    assert "suggested credibility" in shown
+    assert read("grade", "Harbour Post", "B").returncode == 0
+    assert read("grade", first["id"], "7").returncode == 1
+    assert read("grade", "Harbour Post", "G").returncode == 1
+    assert read("undo", "1").returncode == 0
+    assert next(one for one in records(read, "allegations") if one["id"] == first["id"])["credited"] is None
