@@ -1,6 +1,6 @@
 """The tables of ``ledger.sqlite``, and the version of their form."""
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 # "Alg1" in ASCII: tells our file from any other SQLite database (``PRAGMA application_id``, also known to file(1)).
 APPLICATION_ID = 0x416C6731

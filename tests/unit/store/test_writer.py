@@ -222,7 +222,7 @@ def test_a_case_of_a_newer_version_says_so_and_is_not_touched(case, opened):
     with sqlite3.connect(case / "ledger.sqlite") as ledger:
         ledger.execute("PRAGMA user_version = 99")
     ledger.close()
-    with pytest.raises(CaseFormatError, match=r"has format 99, this program knows up to 2: .*pip install --upgrade"):
+    with pytest.raises(CaseFormatError, match=r"has format 99, this program knows up to 3: .*pip install --upgrade"):
         opened(case)
 
 
@@ -231,7 +231,7 @@ def test_a_case_of_an_older_format_says_how_to_read_it_anew(case, opened):
     with sqlite3.connect(case / "ledger.sqlite") as ledger:
         ledger.execute("PRAGMA user_version = 1")
     ledger.close()
-    with pytest.raises(CaseFormatError, match=r"has format 1, this program writes 2: read its originals into a new"):
+    with pytest.raises(CaseFormatError, match=r"has format 1, this program writes 3: read its originals into a new"):
         opened(case)
 
 
