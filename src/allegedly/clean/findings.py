@@ -29,7 +29,7 @@ def findings_of(**how: str) -> tuple[Finding, ...]:
     """Return how fields were found; those of which nothing is said are left out.
 
     >>> findings_of(title="JSON-LD", url="")
-    (Finding(field='title', how='JSON-LD'),)
+    (Finding(field='title', how='JSON-LD', by=None),)
     """
     return tuple(Finding(field=field, how=words) for field, words in how.items() if words)
 
