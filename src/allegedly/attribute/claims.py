@@ -11,7 +11,7 @@ from allegedly.attribute.chain import own_spans
 from allegedly.attribute.firmness import hedges_in, is_future, is_headline_future
 from allegedly.attribute.reading import Reading, heads_of
 from allegedly.records import Attribution, ChainLink, Claim, Document, Parsed, Span, Spans
-from allegedly.vocab import Firmness, Polarity, Quotation, SourceKind, Where
+from allegedly.vocab import AttributionKind, Firmness, Polarity, Quotation, SourceKind, Where
 
 # From the firmest to the least firm. A chain is no firmer than its weakest link: a claim relayed as a rumour is one.
 _ORDER = (Firmness.ASSERTED, Firmness.PREDICTED, Firmness.POSSIBLE, Firmness.ALLEGED)
@@ -60,7 +60,7 @@ def _attributed(document: Document, attribution: Attribution, by_id: dict[str, A
     line = _lineage(attribution, by_id)
     if _is_denied_allegation(line):
         return _denied(document, line)
-    links = tuple(link for one in line for link in _links(document, one))
+    links = tuple(link for one in _sayers(line) for link in _links(document, one))
     firmness = attribution.firmness
     for outer in line[:-1]:
         firmness = weaker(firmness, outer.firmness)
@@ -76,6 +76,12 @@ def _attributed(document: Document, attribution: Attribution, by_id: dict[str, A
         polarity=polarity,
         quotation=attribution.quotation,
     )
+
+
+def _sayers(line: Sequence[Attribution]) -> list[Attribution]:
+    """Return a line without those who only want something of what nobody in particular tells: "X asked about reports that P"."""
+    is_nobodys = line[-1].source_kind is SourceKind.IMPERSONAL
+    return [one for one in line if one is line[-1] or not (is_nobodys and one.kind is AttributionKind.INTENT)]
 
 
 def _is_denied_allegation(line: Sequence[Attribution]) -> bool:

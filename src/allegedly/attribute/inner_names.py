@@ -44,7 +44,7 @@ def find_inner_name(reading: Reading, mention: Mention, whole: Span) -> None:
         mention.name = Span(both.start("name"), both.end("name")) if both else None
         return
     match = _NAMED.search(text, start, whole.end) or _BESIDE.search(text, start, whole.end)
-    if match is None and known is not None and known[0] in PEOPLE:
+    if match is None and known is not None and known[0] in PEOPLE | {"outlet"}:  # "the newsletter Harbour Notes"
         match = _ADJACENT.match(text, start, whole.end)
     if match is None:
         return

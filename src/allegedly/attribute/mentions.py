@@ -12,6 +12,7 @@ from allegedly.attribute.name_words import (
     end_of_calling,
     has_given_name,
     is_called,
+    is_titled,
     is_whose,
     name_begin,
     name_end,
@@ -39,6 +40,7 @@ _MODIFIERS = frozenset(
 )
 _NO_SAYER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_MANY = frozenset({"they", "them", "their", "we", "us", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself", "mr", "mister", "sir", "lord"), "m"),
@@ -165,7 +167,7 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
     first = body if first < body <= head.i else first
     mention = Mention(head=head, span=reading.span(head.doc[first], head), sentence=sentence, form=_form(head))
     mention.is_subject = head.dep_ in _SUBJECTS
-    mention.is_plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "them", "their", "we", "us", "our"}
+    mention.is_plural = (head.tag_ in {"NNS", "NNPS"} and not is_titled(head)) or head.lower_ in _MANY
     if mention.form is Form.PRONOUN:
         mention.gender = _GENDERS.get(head.lower_)
         return mention
@@ -188,6 +190,8 @@ def _form(head: Token) -> Form:
         and known_noun(head) is None
         and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
     ):
+        return Form.NAME
+    if is_titled(head):
         return Form.NAME
     return Form.NOUN
 

@@ -25,9 +25,19 @@ def end_of_calling(head: Token) -> int:
     return at
 
 
+def is_titled(head: Token) -> bool:
+    """Say whether a plural for documents ends a title, "Harbour Notes", in a sentence not all in capitals."""
+    if head.tag_ != "NNS" or not head.text.istitle() or head.i == head.sent.start:
+        return False
+    known = known_noun(head)
+    if known is None or known[0] != "document" or not head.nbor(-1).text.istitle() or head.nbor(-1).pos_ == "DET":
+        return False
+    return any(token.pos_ in {"NOUN", "VERB"} and token.text.islower() for token in head.sent)
+
+
 def name_begin(head: Token, first: int) -> int:
     """Return the number of the first token of the name that ends at ``head``, hyphens and initials included."""
-    doc, begin = head.doc, head.i
+    doc, begin = head.doc, head.i - 1 if is_titled(head) else head.i
     while begin > first or (begin > 1 and doc[begin - 1].text == "-"):
         before = doc[begin - 1]
         if before.pos_ == "PROPN" and before.dep_ != "poss" and before.text != "-" and begin > first:

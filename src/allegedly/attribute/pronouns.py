@@ -83,7 +83,9 @@ def fits(pronoun: str, referent: Referent) -> bool:
     if pronoun in _NEUTER:
         return not referent.is_plural and referent.sort in THINGS
     if pronoun in _PLURAL:
-        return (referent.is_plural and referent.sort in {"person", None, "body", "outlet"}) or referent.sort == "body"
+        return (
+            referent.is_plural and referent.sort in {"person", "crowd", None, "body", "outlet"}
+        ) or referent.sort == "body"
     return False
 
 

@@ -19,6 +19,9 @@ _REACH = 60
 # How many sentences back a general noun ("the outlet") reaches.
 _NOUN_SENTENCES = 6
 
+# How many sentences after "a newsletter" its name and then "the newsletter" may come.
+_NAMED_SENTENCES = 3
+
 # What speaks for a referent where a general noun takes one up, in sentences of distance: first guesses, which turned five names
 # of the written stories right, and one right and three wrong of the marked articles.
 _OF_SORT = 1.0
@@ -206,10 +209,37 @@ class Referents:
         for referent in self.recent():
             in_passing = referent.was_quoted and not mention.is_quoted and not referent.is_named
             if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
-                return referent
+                return self._named_since(referent, mention) or referent
         if wanted:
             return self._by_office(mention, noun) or self._by_epithet(mention, noun)
         return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
+
+    def _named_since(self, described: Referent, mention: Mention) -> Referent | None:
+        """Return the one name that has spoken since "a newsletter", where "the newsletter" now takes both up as one.
+
+        The description gets the name, so that a source which it stood for is called by it too.
+        """
+        is_new = described.name_span.of(self.reading.text).lower().startswith(("a ", "an "))
+        if described.is_named or described.sort != "outlet" or described.is_plural or not is_new:
+            return None
+        since = [
+            one
+            for one in self._recent
+            if one.is_named
+            and not one.is_plural
+            and one.name_span.start > described.name_span.end
+            and one.spoke_in >= described.sentence >= mention.sentence - _NAMED_SENTENCES
+            and (one.sort == "outlet" or (one.sort in {None, "body"} and not (one.is_told or one.nouns)))
+        ]
+        if len(since) != 1:
+            return None
+        [named] = since
+        described.name, described.name_span, described.is_named = named.name, named.name_span, True
+        named.nouns |= described.nouns
+        named.words |= described.words
+        named.sort, named.is_told = described.sort, True
+        self._recent.remove(described)
+        return named
 
     def _by_office(self, mention: Mention, noun: str) -> Referent | None:
         """Return the one named person whom the text calls by an office: "the Orveli president" of President Ilka Brandt."""

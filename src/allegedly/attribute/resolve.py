@@ -291,7 +291,8 @@ class Resolver:
         """Give every source the fullest name that the whole text has for it: "a media outlet" is named further down."""
         for number, speaker in self.speakers.items():
             early, name = self.resolved[number], self._name(speaker.referent)
-            is_open = early.kind is SourceKind.UNNAMED
+            turned_out = speaker.referent.sort == "outlet" and early.kind is SourceKind.DOCUMENT
+            is_open = early.kind is SourceKind.UNNAMED or turned_out
             if early.name == name and not is_open:
                 continue
             kind = kind_of(speaker.mention, speaker.referent) if is_open else early.kind

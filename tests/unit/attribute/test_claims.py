@@ -42,6 +42,20 @@ def test_a_claim_is_no_firmer_than_the_weakest_link_around_it() -> None:
     assert inner.firmness == "alleged"
 
 
+def test_who_asks_about_reports_is_no_source_of_what_they_say() -> None:
+    _, found = claims_of(
+        "{source1:The harbour board} {cue1:has asked} {content1:the navy for an explanation of {cue2:reports} "
+        "{content2:that drums had been sunk}}.",
+        outlet="Bazaar News",
+    )
+    [asked, told] = found
+    assert [link.name for link in asked.chain] == ["Bazaar News", "harbour board"]
+    assert [(link.kind, link.name) for link in told.chain] == [
+        (SourceKind.OUTLET, "Bazaar News"),
+        (SourceKind.IMPERSONAL, None),
+    ]
+
+
 def test_title_and_body_are_kept_apart() -> None:
     _, found = claims_of(
         "{source1:Mayor} {cue1:says} {content1:road shut}\n\n{source2:The mayor} {cue2:said} {content2:the road was shut}.",

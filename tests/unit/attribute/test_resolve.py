@@ -101,6 +101,14 @@ NAMES = {
         "Reporters met {content1:}Odo Kern, {source1:who} {cue1:said} {content1:it burned}.",
         "Odo Kern",
     ),
+    "a title of a plural noun, beside what it is": (
+        "{cue1:According to} {source1:the harbour newsletter Tidal Notes}, {content1:the pier fell}.",
+        "Tidal Notes",
+    ),
+    "they, past a firm to the police": (
+        "Police have searched a disused bakery in Lower Hirsen from which, {source1:they} {cue1:say}, {content1:bets were taken}.",
+        "Police",
+    ),
     "I, to the one quoted": (
         "{content2:“{source1:I} {cue1:said} {content1:no},”} {source2:Odo Kern} {cue2:told} the court.",
         "Odo Kern",
@@ -125,6 +133,25 @@ def test_we_outside_quotation_marks_is_the_outlet() -> None:
 def test_this_newspaper_is_the_outlet() -> None:
     [one] = attributions("{source:This newspaper} {cue:has learned} {content:that it fell}.", outlet="Bazaar News")
     assert (one.source_name, one.source_kind) == ("Bazaar News", "outlet")
+
+
+def test_a_newsletter_has_the_name_that_the_next_sentence_gives_it() -> None:
+    found = attributions(
+        "{content1:The pier was sawn through}, {cue1:according to} {source1:a newsletter that covers the fishing trade}. "
+        "{source2:Tidal Notes, which is published in Hirsen,} {cue2:reported} {content2:that two men had come at night}. "
+        "{source3:The newsletter} {cue3:did not say} {content3:who they were}."
+    )
+    assert [(one.source_name, one.source_kind) for one in found] == [("Tidal Notes", "outlet")] * 3
+
+
+def test_two_names_leave_a_newsletter_without_one() -> None:
+    found = attributions(
+        "{content1:The pier fell}, {cue1:according to} {source1:a newsletter}. "
+        "{source2:Radio Lannoch} {cue2:reported} {content2:that it rained}. "
+        "{source3:The Ayrak Herald} {cue3:wrote} {content3:that it snowed}. "
+        "{source4:The newsletter} {cue4:said} {content4:it was old}."
+    )
+    assert found[0].source_name == found[3].source_name == "newsletter"
 
 
 def test_a_headlines_bare_noun_takes_the_name_of_the_one_who_says_so_below() -> None:
