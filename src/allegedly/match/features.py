@@ -25,6 +25,8 @@ DAY_SLIP: Final = 1
 FAR_DAYS: Final = 60
 # Two words or parties mean much the same from this cosine of the distilled vectors on ("army" and "troops" have .69).
 LIKE_MEANING: Final = 0.5
+# From here on two numbers are seldom the same by chance, whatever they count.
+UNCOMMON: Final = 10
 # What a shared name counts for that both documents speak of most.
 KNOWN_NAME: Final = 0.3
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
@@ -182,9 +184,8 @@ def names_score(a: Prepared, b: Prepared) -> float:
 
 def whom_score(a: Prepared, b: Prepared) -> float:
     """Compare those to whom it is done."""
-    if not a.of.recipients or not b.of.recipients:
-        return 0.0
-    return _best(a.of.recipients, b.of.recipients, party_score)
+    one, other = a.of.recipients, b.of.recipients
+    return _best(one, other, party_score) if one and other else 0.0
 
 
 def party_score(one: Party, other: Party) -> float:
@@ -282,7 +283,7 @@ def number_score(a: Prepared, b: Prepared) -> float:
 def figure_score(one: Figure, other: Figure) -> float | None:
     """Compare two numbers, None if they count different things."""
     if one.counted != other.counted and not {one.counted, other.counted} & _PEOPLE:
-        return 0.5 if one.low == other.low and one.high == other.high and one.low > 1 else None
+        return 0.5 if one.low == other.low and one.high == other.high and one.low >= UNCOMMON else None
     if one.low == other.low and one.high == other.high:
         return 1.0
     tops = (math.inf if one.high is None else one.high), (math.inf if other.high is None else other.high)
