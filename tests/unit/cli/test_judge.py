@@ -1,5 +1,7 @@
 """`allegedly correct`, `mean`, `grade` and `undo`: an analyst's judgements from the command line."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -57,6 +59,10 @@ def test_a_grade_is_a_letter_for_an_outlet_and_a_number_for_an_allegation(read: 
     shown = read("show", first["id"]).stdout
     assert "credibility 5 of 6, improbable, as Ada judged: no such ward" in shown
     assert "suggested credibility" in shown
+    rows = csv.DictReader(io.StringIO(read("export", "csv", "--relation", "allegations").stdout))
+    row = next(row for row in rows if row["id"] == first["id"])
+    assert (row["credibility"], row["credibility_by"], row["credibility_note"]) == ("5", "Ada", "no such ward")
+    assert row["suggested_credibility"] == str(first["suggested"]["credibility"])
     assert read("grade", "Harbour Post", "B").returncode == 0
     assert read("grade", first["id"], "7").returncode == 1
     assert read("grade", "Harbour Post", "G").returncode == 1
