@@ -60,7 +60,7 @@ def test_a_grade_is_a_letter_for_an_outlet_and_a_number_for_an_allegation(read: 
     assert "credibility 5 of 6, improbable, as Ada judged: no such ward" in shown
     assert "suggested credibility" in shown
     rows = csv.DictReader(io.StringIO(read("export", "csv", "--relation", "allegations").stdout))
-    row = next(row for row in rows if row["id"] == first["id"])
+    row = next(row for row in rows if row["allegation"] == first["id"])
     assert (row["credibility"], row["credibility_by"], row["credibility_note"]) == ("5", "Ada", "no such ward")
     assert row["suggested_credibility"] == str(first["suggested"]["credibility"])
     assert read("grade", "Harbour Post", "B").returncode == 0
