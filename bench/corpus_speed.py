@@ -17,18 +17,29 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
 from allegedly.corpus import update
 from allegedly.records import Document, Record, Signature
 from allegedly.store import Batch, Writer
+from pile import renumbered
 
 RELATIONS = ("attributions", "claims", "events", "links", "signatures", "copies")
 SHIFT = 100
-# Digits of an id that stay; the rest is the number of the version.
-KEPT_DIGITS = 12
+_DAYS = frozenset({"published", "start", "end"})
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Held(NamedTuple):
+    """What a case holds, and the words of the names of its places."""
+
+    documents: list[Document]
+    records: dict[str, list[Record]]
+    towns: list[str]
 
 
 def main() -> None:
@@ -41,9 +52,17 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             case = Path(shutil.copytree(options.case, Path(folder) / "case"))
             with Writer(case) as writer:
+                held = read(writer)
                 for number in range(1, times):
-                    writer.commit(version(writer, number))
-                print(json.dumps(timed(writer)))
+                    writer.commit(version(held, number))
+                print(json.dumps({"documents_before": len(held.documents), **timed(writer)}))
+
+
+def read(writer: Writer) -> Held:
+    """Read what a case holds."""
+    records = {name: list(writer.records(name)) for name in RELATIONS}
+    sites = (site for one in records["signatures"] for site in cast("Signature", one).sites)
+    return Held(list(writer.documents()), records, sorted({word for site in sites for word in site.name.split()}))
 
 
 def timed(writer: Writer) -> dict[str, float]:
@@ -51,7 +70,6 @@ def timed(writer: Writer) -> dict[str, float]:
     begun = time.process_time()
     updated = update(writer)
     return {
-        "documents_before": sum(1 for _ in writer.documents()) - updated.documents,
         "documents_new": updated.documents,
         "pairs": updated.pairs,
         "allegations": updated.allegations,
@@ -60,58 +78,37 @@ def timed(writer: Writer) -> dict[str, float]:
     }
 
 
-def version(writer: Writer, number: int) -> Batch:
+def version(held: Held, number: int) -> Batch:
     """Return the documents of the case once more, elsewhere and at another time."""
     drawn = random.Random(number)  # noqa: S311  no secret
     days = drawn.randrange(-SHIFT, SHIFT)
-    documents = [one for one in writer.documents() if _is_original(one.id)]
-    records = {
-        name: [one for one in writer.records(name) if _is_original(cast("Any", one).document)] for name in RELATIONS
-    }
-    towns = sorted(
-        {word for one in records["signatures"] for site in cast("Signature", one).sites for word in site.name.split()}
-    )
-    others = towns.copy()
+    others = held.towns.copy()
     drawn.shuffle(others)
-    names = dict(zip(towns, others, strict=True))
-    renamed = {
-        name: [_moved(one, number, days, names if name == "signatures" else {}) for one in rows]
-        for name, rows in records.items()
+    names = dict(zip(held.towns, others, strict=True))
+    anew = renumbered(number)
+    relations = {
+        name: [_moved(anew(one), days, names if name == "signatures" else {}) for one in rows]
+        for name, rows in held.records.items()
     }
-    return Batch(documents=[cast("Document", _moved(one, number, days, {})) for one in documents], relations=renamed)
+    return Batch(documents=[_moved(anew(one), days, {}) for one in held.documents], relations=relations)
 
 
-def _is_original(identity: str) -> bool:
-    return identity[KEPT_DIGITS] != "~"
-
-
-def _moved(record: Record, number: int, days: int, names: dict[str, str]) -> Record:
-    """Return a record with other ids, days and places."""
+def _moved(record: R, days: int, names: dict[str, str]) -> R:
+    """Return a record with other days and places."""
     built = msgspec.to_builtins(record, builtin_types=(bytes,))
-    return msgspec.convert(_walk(built, number, days, names), type(record))
+    return msgspec.convert(_walk(built, days, names), type(record))
 
 
-def _walk(value: Any, number: int, days: int, names: dict[str, str]) -> Any:
+def _walk(value: Any, days: int, names: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {
-            key: _shifted(inner, days) if key in _DAYS else _walk(inner, number, days, names)
-            for key, inner in value.items()
+            key: _shifted(inner, days) if key in _DAYS else _walk(inner, days, names) for key, inner in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_walk(inner, number, days, names) for inner in value]
-    if isinstance(value, str):
-        if _is_id(value):
-            return f"{value[:KEPT_DIGITS]}~{number:03x}"
-        return " ".join(names.get(word, word) for word in value.split(" ")) if names else value
+        return [_walk(inner, days, names) for inner in value]
+    if isinstance(value, str) and names:
+        return " ".join(names.get(word, word) for word in value.split(" "))
     return value
-
-
-_DAYS = frozenset({"published", "start", "end"})
-_ID_DIGITS = 16
-
-
-def _is_id(value: str) -> bool:
-    return len(value) == _ID_DIGITS and set(value) <= set("0123456789abcdef")
 
 
 def _shifted(value: Any, days: int) -> Any:

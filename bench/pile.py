@@ -1,16 +1,22 @@
 """A pile of articles read into a case of its own, for the runners that score what is told across articles."""
 
 import json
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
+
+import msgspec
 
 from allegedly.case import Case
 from allegedly.clean import clean
-from allegedly.records import Claim, Document, Item, Rejected, Span, Spans
+from allegedly.records import Claim, Document, Item, Record, Rejected, Span, Spans
 
+R = TypeVar("R", bound=Record)
+
+_ID = re.compile(rb"[0-9a-f]{16}")
 # Cuts that become fields of the document.
 METADATA = ("byline", "date line", "outlet line")
 
@@ -64,3 +70,27 @@ def claims_of(case: Case) -> dict[str, Claim]:
 def pieces(spans: Spans) -> list[list[int]]:
     """Return spans as the scorers read them."""
     return [[span.start, span.end] for span in spans]
+
+
+def renumbered(number: int) -> Callable[[R], R]:
+    """Return a function that gives a record, and every record it speaks of, another id; originals stay."""
+
+    def change(record: R) -> R:
+        said = msgspec.json.encode(record)
+        made = b"".join(_changed(said, number))
+        return msgspec.json.decode(made, type=type(record))
+
+    return change
+
+
+def _changed(said: bytes, number: int) -> Iterator[bytes]:
+    """Yield the pieces of a record with the first three digits of every id changed: to others for every ``number`` but 0."""
+    at = 0
+    for match in _ID.finditer(said):
+        alone = not (said[match.start() - 1 : match.start()].isalnum() or said[match.end() : match.end() + 1].isalnum())
+        if alone:
+            digits = match.start() + 3
+            changed = f"{int(said[match.start() : digits], 16) ^ number:03x}".encode()
+            yield said[at : match.start()] + changed + said[digits : match.end()]
+            at = match.end()
+    yield said[at:]

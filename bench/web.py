@@ -11,7 +11,6 @@ server spent on one answer, which a busy machine does not change.
 import argparse
 import json
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -19,21 +18,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
-
-from allegedly.records import Record
 from allegedly.store import Batch, Store, Writer
+from pile import renumbered
 
 # Median, slowest, and the server's processor time for one answer (None where it is not measured), in milliseconds.
 Figures = tuple[float, float, float | None]
 
-R = TypeVar("R", bound=Record)
-
-_ID = re.compile(rb"[0-9a-f]{16}")
 _DERIVED = ("attributions", "claims", "copies", "events", "links")
 _ACROSS = ("allegations", "drifts", "pairs")
 
@@ -77,30 +69,6 @@ def enlarge(case: Path, least: int) -> dict[str, int]:
         writer.change_relations({}, weighed=writer.unweighed())
     held = {"documents": len(documents), **{name: len(each) for name, each in rows.items()}}
     return {name: times * count for name, count in held.items()}
-
-
-def renumbered(number: int) -> Callable[[R], R]:
-    """Return a function that gives a record, and every record it speaks of, another id; originals stay."""
-
-    def change(record: R) -> R:
-        said = msgspec.json.encode(record)
-        made = b"".join(_changed(said, number))
-        return msgspec.json.decode(made, type=type(record))
-
-    return change
-
-
-def _changed(said: bytes, number: int) -> Iterator[bytes]:
-    """Yield the pieces of a record with the first three digits of every id changed: to others for every ``number`` but 0."""
-    at = 0
-    for match in _ID.finditer(said):
-        alone = not (said[match.start() - 1 : match.start()].isalnum() or said[match.end() : match.end() + 1].isalnum())
-        if alone:
-            digits = match.start() + 3
-            changed = f"{int(said[match.start() : digits], 16) ^ number:03x}".encode()
-            yield said[at : match.start()] + changed + said[digits : match.end()]
-            at = match.end()
-    yield said[at:]
 
 
 def measure(case: Path, rounds: int) -> dict[str, Figures]:

@@ -27,7 +27,7 @@ from allegedly.corrections import (
     places_of,
 )
 from allegedly.errors import JudgementError, UnknownIdError
-from allegedly.judgements import TAKE_BACK
+from allegedly.judgements import undo_of
 from allegedly.link import Register, load_register
 from allegedly.link.meanings import readings
 from allegedly.pipeline import Options
@@ -153,10 +153,7 @@ def take_back(writer: Writer, review: Review, *, note: str | None = None, option
     if review.action not in CORRECTIONS:
         message = f"judgement {review.number} is a {review.action!r} and no correction"
         raise JudgementError(message)
-    if review.undone_by is not None:
-        message = f"judgement {review.number} was taken back before, by judgement {review.undone_by}"
-        raise JudgementError(message)
-    judgement = Judgement(TAKE_BACK, review.subject, msgspec.json.encode({"note": note}).decode(), review.number)
+    judgement = undo_of(review, note=note)
     found = list(writer.documents([document_of(review)]))
     if not found:  # kept by a version of which no reader took notice
         return writer.judge([judgement])[0]

@@ -182,14 +182,23 @@ def take_back(writer: Writer, number: int, *, note: str | None = None) -> int:
     if review.action not in ACTIONS:
         message = f"judgement {number} is a {review.action!r} and cannot be taken back here"
         raise JudgementError(message)
-    if review.undone_by is not None:
-        message = f"judgement {number} was taken back before, by judgement {review.undone_by}"
-        raise JudgementError(message)
+    undoing = undo_of(review, note=note)
     claims = _claims_of(review)
     documents = {cast("Claim", claim).document for claim in writer.with_ids("claims", claims)} if claims else set()
-    detail = msgspec.json.encode({"note": note}).decode()
-    [made] = writer.judge([Judgement(TAKE_BACK, review.subject, detail, number)], unweighed=documents)
+    [made] = writer.judge([undoing], unweighed=documents)
     return made
+
+
+def undo_of(review: Review, *, note: str | None) -> Judgement:
+    """Return the judgement that takes another one back.
+
+    Raises:
+        JudgementError: if that was taken back before.
+    """
+    if review.undone_by is not None:
+        message = f"judgement {review.number} was taken back before, by judgement {review.undone_by}"
+        raise JudgementError(message)
+    return Judgement(TAKE_BACK, review.subject, msgspec.json.encode({"note": note}).decode(), review.number)
 
 
 def judged_pairs(store: Store) -> Iterator[Judged]:

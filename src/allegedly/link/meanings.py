@@ -154,31 +154,24 @@ def _outlets(words: str, register: Register) -> Iterator[dict[str, Any]]:
 def _actors(words: str, register: Register) -> Iterator[dict[str, Any]]:
     for (_, identity), sense in register.senses.items():
         if identity == words:
-            yield {
-                "target": identity,
-                "name": sense.name,
-                "type": sense.actor_type.value if sense.actor_type else None,
-                "country": sense.country,
-                "sector": sense.sector.value if sense.sector else None,
-                "reason": f"by its id in the register ({sense.kind.value})",
-            }
+            yield {**_actor(identity, sense), "reason": f"by its id in the register ({sense.kind.value})"}
     found = actor(_spoken(words, "name:"), register=register)
     yield {
-        "target": found.id,
-        "name": found.name,
-        "type": found.actor_type.value,
-        "country": found.country,
-        "sector": found.sector.value if found.sector else None,
+        **_actor(found.id, found),
         "affiliation": found.affiliation,
         "is_former": found.is_former,
         "reason": found.reason,
     }
     for other in found.candidates:
-        yield {
-            "target": other.id,
-            "name": other.name,
-            "type": other.actor_type.value,
-            "country": other.country,
-            "sector": other.sector.value if other.sector else None,
-            "reason": other.reason,
-        }
+        yield {**_actor(other.id, other), "reason": other.reason}
+
+
+def _actor(identity: str, one: Any) -> dict[str, Any]:
+    """Return what a link says of an actor: a sense of the register, or one resolved by its name."""
+    return {
+        "target": identity,
+        "name": one.name,
+        "type": one.actor_type.value if one.actor_type else None,
+        "country": one.country,
+        "sector": one.sector.value if one.sector else None,
+    }
