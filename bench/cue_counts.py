@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.attribute.reliability import Counts, features, rates, with_known
-from allegedly.attribute.rules import pages, to_frame
+from allegedly.attribute.rules.reliability import Counts, features, rates, with_known
+from allegedly.attribute.rules.tagger import pages, to_frame
 from allegedly.parse import parse
 from allegedly.records import Document, Span, Spans
 

@@ -4,7 +4,7 @@
 
 Gold lines are {id, text, attributions: [{source, cue, content}]}, outermost attributions only. A cue below certainty that
 lies in nobody's content is an example; it holds if its content agrees with a marked one by F1 0.5 over words. Printed are
-the weights fitted on all examples, for `attribute/doubt.py`, and how many of the likeliest hold, judged by weights fitted on
+the weights fitted on all examples, for `attribute/joint/doubt.py`, and how many of the likeliest hold, judged by weights fitted on
 the other articles, against the same number by the model's probability alone.
 """
 
@@ -19,11 +19,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.attribute.doubt import CERTAIN, signs
-from allegedly.attribute.joint import SURE, SURE_WITH_RULES, lies_in, touches
-from allegedly.attribute.neural import ModelTagger
+from allegedly.attribute.joint.doubt import CERTAIN, signs
+from allegedly.attribute.joint.tagger import SURE, SURE_WITH_RULES, lies_in, touches
+from allegedly.attribute.neural.tagger import ModelTagger
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.parse import parse
 from allegedly.records import Document
 

@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack, cast
 
-from allegedly import judgements
 from allegedly.allegations import Card, Page, Query
-from allegedly.corrections import FIELDS
 from allegedly.event_list import EventFilter, Told
 from allegedly.look import Look, Shown
 from allegedly.records import Document
+from allegedly.review import judgements
+from allegedly.review.corrections import FIELDS
 from allegedly.store import Batch, Holder, Writer
 from allegedly.vocab import Order
 
 if TYPE_CHECKING:
     from allegedly.collect import Fetcher
     from allegedly.pipeline import Options, Summary
-    from allegedly.restore import Restored
+    from allegedly.review.restore import Restored
 
 __all__ = [
     "RELATIONS",
@@ -146,7 +146,7 @@ class Case(Look):
             CaseBusyError: if another process is still writing to the case after ``wait`` seconds.
             CaseError: if the folder is no case, or the document cannot be made from its original again.
         """
-        from allegedly.restore import restore, take_back  # noqa: PLC0415  loads spaCy, which the other verbs do without
+        from allegedly.review.restore import restore, take_back  # noqa: PLC0415  loads spaCy, which the other verbs do without
 
         document = cast("Document", self._store().find("documents", document_id))  # no case is made for an unknown id
         options = _options(how)
@@ -168,7 +168,7 @@ class Case(Look):
             UnknownIdError: if there is no such attribution.
             JudgementError: if there is no such mark, it lies there already, or the words do not stand in the document.
         """
-        from allegedly.correct import correct, correct_field  # noqa: PLC0415  loads spaCy, which the other verbs do without
+        from allegedly.review.correct import correct, correct_field  # noqa: PLC0415  loads spaCy, which the other verbs do without
 
         options, note = _options(how), how.get("note")
         with self._writing(how) as writer:
@@ -186,7 +186,7 @@ class Case(Look):
             UnknownIdError: if there is no such link.
             JudgementError: if nothing, or more than one thing, is called so; the message names what there is.
         """
-        from allegedly.correct import choose_meaning  # noqa: PLC0415  loads spaCy, which the other verbs do without
+        from allegedly.review.correct import choose_meaning  # noqa: PLC0415  loads spaCy, which the other verbs do without
 
         options = _options(how)
         with self._writing(how) as writer:
@@ -263,7 +263,7 @@ class Case(Look):
         with self._judging(how) as writer:
             if review.action in judgements.ACTIONS:
                 return judgements.take_back(writer, number, note=how.get("note"))
-            from allegedly.restore import take_back_review  # noqa: PLC0415  loads spaCy, which the rest does without
+            from allegedly.review.restore import take_back_review  # noqa: PLC0415  loads spaCy, which the rest does without
 
             return take_back_review(writer, writer.review(number), note=how.get("note"), options=_options(how))
 

@@ -17,7 +17,6 @@ from typing import NamedTuple, TypeVar, cast
 
 import msgspec
 
-from allegedly.judgements import credits_given, judged_pairs
 from allegedly.match import Judgement, best_worded, candidates, cluster, compare_all, homes_of, relate
 from allegedly.records import (
     Allegation,
@@ -32,6 +31,7 @@ from allegedly.records import (
     Record,
     Signature,
 )
+from allegedly.review.judgements import credits_given, judged_pairs
 from allegedly.store import Change, Store, Writer
 from allegedly.vocab import MatchRelation, Polarity
 from allegedly.weigh import Cluster, Material, Tie, weigh_clusters

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from allegedly.allegations import Card, Page, Query, card_of, page_of
-from allegedly.corrections import CORRECTIONS
 from allegedly.errors import UnknownIdError
 from allegedly.event_list import EventFilter, Told, told_events
-from allegedly.judgements import ACTIONS
 from allegedly.outlets import outlet_profiles
-from allegedly.put_back import RESTORE, PutBack, put_back_in
 from allegedly.records import Allegation, Attribution, ChainLink, Claim, Comparison, Document, OutletProfile
+from allegedly.review.corrections import CORRECTIONS
+from allegedly.review.judgements import ACTIONS
+from allegedly.review.put_back import RESTORE, PutBack, put_back_in
 from allegedly.store import Problem, Review, Store, verify
 
 if TYPE_CHECKING:

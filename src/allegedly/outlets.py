@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from allegedly.judgements import reliabilities
 from allegedly.records import Claim, Copy, Drift, Link, OutletProfile
+from allegedly.review.judgements import reliabilities
 from allegedly.store import Store
 
 

@@ -35,8 +35,6 @@ from allegedly.clean import clean, is_scraped, line_marks
 from allegedly.code_events import code_events, resolved
 from allegedly.collect import Fetcher, collect
 from allegedly.corpus import update
-from allegedly.corrected import attribute_corrected, document_corrected, link_corrected
-from allegedly.corrections import NO_CORRECTIONS, Corrections
 from allegedly.dedupe import SCHEMA, dedupe, fingerprint, table_of
 from allegedly.engine import Engine
 from allegedly.engine.limit import time_limit
@@ -46,6 +44,8 @@ from allegedly.match import signatures
 from allegedly.parse import parse
 from allegedly.records import Copy, Document, Fingerprint, Item, LineMarks, Original, Record, Rejected, Span
 from allegedly.recurrence import Means, Settled, Task, settle, unchanged
+from allegedly.review.corrected import attribute_corrected, document_corrected, link_corrected
+from allegedly.review.corrections import NO_CORRECTIONS, Corrections
 from allegedly.store import Batch, Writer
 from allegedly.vocab import Reason
 from allegedly.vocab import Stage as StageName

@@ -18,10 +18,10 @@ import msgspec
 from allegedly.batches import ITEMS_PER_CHUNK, Pending, Reading
 from allegedly.clean import recurring_lines
 from allegedly.collect import collect_again
-from allegedly.corrections import Corrections, corrections_of
 from allegedly.engine import Engine
-from allegedly.put_back import kept_stretches
 from allegedly.records import Copy, Document, Item, LineMarks, Removed, Span, document_id
+from allegedly.review.corrections import Corrections, corrections_of
+from allegedly.review.put_back import kept_stretches
 from allegedly.store import Batch, Store, Writer
 from allegedly.vocab import Reason
 

@@ -3,7 +3,7 @@
 import pytest
 from marked import marked, words_of
 
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.parse import parse
 
 SPEECH = [

@@ -7,7 +7,7 @@ from alleging import case_with_allegations
 
 from allegedly.allegations import Order, Query, card_of, page_of
 from allegedly.errors import JudgementError, UnknownIdError
-from allegedly.judgements import ACTIONS, grade, judged_pairs, merge, reliabilities, split, take_back
+from allegedly.review.judgements import ACTIONS, grade, judged_pairs, merge, reliabilities, split, take_back
 from allegedly.store import Store, Writer
 
 MINES, DENIAL = "1" * 16, "2" * 16

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from allegedly.case import RELATIONS, Case
-from allegedly.corrections import find, places_of
 from allegedly.errors import JudgementError, UnknownIdError
 from allegedly.records import Allegation, Attribution, Claim, Document, Event, Link, Span
+from allegedly.review.corrections import find, places_of
 from allegedly.vocab import Firmness, LinkKind, SourceKind
 
 SHELLING = """Shelling kills nine near Osk

@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from allegedly.attribute.chain import own_spans
-from allegedly.attribute.firmness import hedges_in, is_future, is_headline_future
+from allegedly.attribute.labels.firmness import hedges_in, is_future, is_headline_future
 from allegedly.attribute.reading import Reading, heads_of
 from allegedly.records import Attribution, ChainLink, Claim, Document, Parsed, Span, Spans
 from allegedly.vocab import AttributionKind, Firmness, Polarity, Quotation, SourceKind, Where

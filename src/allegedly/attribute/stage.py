@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from allegedly.attribute.chain import find_parents, inner_spans, nest, own_spans
-from allegedly.attribute.labels import Labels, label, settle_answers
-from allegedly.attribute.medium import find_medium
-from allegedly.attribute.quotation import label_quotation, quoted_stretches
+from allegedly.attribute.labels.quotation import label_quotation, quoted_stretches
+from allegedly.attribute.labels.settle import Labels, label, settle_answers
+from allegedly.attribute.names.medium import find_medium
+from allegedly.attribute.names.resolve import Resolved, resolve
 from allegedly.attribute.reading import Reading
-from allegedly.attribute.resolve import Resolved, resolve
 from allegedly.attribute.tagger import Tagger
 from allegedly.attribute.taggers import load_tagger
 from allegedly.records import Attribution, Frame, Parsed, Spans

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from allegedly.attribute.joint import SURE_WITH_RULES, JointTagger
-from allegedly.attribute.neural import MODEL_FOLDER, ModelTagger
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.joint.tagger import SURE_WITH_RULES, JointTagger
+from allegedly.attribute.neural.tagger import MODEL_FOLDER, ModelTagger
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.attribute.tagger import Tagger
 from allegedly.errors import ModelError
 

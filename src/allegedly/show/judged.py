@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from allegedly.corrections import CORRECT, CORRECT_FIELD, LINK
-from allegedly.judgements import CREDIT, CUT_STANDS, GRADE, MERGE, SPLIT, TAKE_BACK
-from allegedly.put_back import RESTORE, UNDO
+from allegedly.review.corrections import CORRECT, CORRECT_FIELD, LINK
+from allegedly.review.judgements import CREDIT, CUT_STANDS, GRADE, MERGE, SPLIT, TAKE_BACK
+from allegedly.review.put_back import RESTORE, UNDO
 from allegedly.store import Review
 
 ACTIONS = {

@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from allegedly.put_back import PutBack
 from allegedly.records import Attribution, ChainLink, Claim, Comparison, Copy, Document, Record, Rejected, Spans
+from allegedly.review.put_back import PutBack
 from allegedly.show.details import Known, known_of
 from allegedly.vocab import Firmness, PieceKind, Polarity, SourceKind, Where
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from allegedly.evaluate import Scores
     from allegedly.pipeline import Summary
-    from allegedly.restore import Restored
+    from allegedly.review.restore import Restored
 
 SHORT_ID = 8
 

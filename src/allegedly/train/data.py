@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from allegedly.attribute.decode import ROLES
-from allegedly.attribute.windows import (
+from allegedly.attribute.neural.decode import ROLES
+from allegedly.attribute.neural.windows import (
     STYLES,
     WINDOW_PIECES,
     Ints,

@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from allegedly.attribute.sessions import ENCODER, ROLES
+from allegedly.attribute.neural.sessions import ENCODER, ROLES
 from allegedly.train.network import Network, read_shape
 
 # Least probability of a cue, least score of a hedge word, and how much the later of two cues with one content is

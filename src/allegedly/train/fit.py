@@ -18,7 +18,7 @@ from torch.func import functional_call
 from torch.multiprocessing.spawn import ProcessRaisedException, spawn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from allegedly.attribute.windows import load_tokenizer
+from allegedly.attribute.neural.windows import load_tokenizer
 from allegedly.errors import AllegedlyError, MarkedTextError, ModelError
 from allegedly.train.data import Article, Example, articles_of, batches
 from allegedly.train.losses import losses

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import torch
 
-from allegedly.attribute.decode import Floats
-from allegedly.attribute.neural import Scores
-from allegedly.attribute.windows import Ints, Window
+from allegedly.attribute.neural.decode import Floats
+from allegedly.attribute.neural.tagger import Scores
+from allegedly.attribute.neural.windows import Ints, Window
 from allegedly.train.network import Network, read_shape
 
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from allegedly.attribute.windows import Ints
+from allegedly.attribute.neural.windows import Ints
 from allegedly.train.data import LABELS, UNKNOWN, Example
 from allegedly.train.network import Network, chain_loss
 

@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from allegedly.attribute.decode import TAGS, legal_transitions
+from allegedly.attribute.neural.decode import TAGS, legal_transitions
 from allegedly.errors import ModelError
 from allegedly.train.data import LABELS
 

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from allegedly.attribute.decode import FORBIDDEN, TAGS, best_paths, legal_transitions, runs
+from allegedly.attribute.neural.decode import FORBIDDEN, TAGS, best_paths, legal_transitions, runs
 
 
 def test_best_path_is_the_best_of_all_paths() -> None:

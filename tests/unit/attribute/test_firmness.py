@@ -4,7 +4,7 @@ import pytest
 from attributing import attributions, words
 from marked import marked
 
-from allegedly.attribute.firmness import hedge_table, hedges_in
+from allegedly.attribute.labels.firmness import hedge_table, hedges_in
 from allegedly.records import Span
 
 FIRMNESS = [

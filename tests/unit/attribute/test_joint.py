@@ -1,6 +1,6 @@
 """The default engine: what the trained tagger finds, with the rules' sources and citing chains where it finds none."""
 
-from allegedly.attribute.joint import JointTagger
+from allegedly.attribute.joint.tagger import JointTagger
 from allegedly.attribute.tagger import Rated, Weighed
 from allegedly.parse import parse
 from allegedly.records import Document, Frame, Parsed, Span

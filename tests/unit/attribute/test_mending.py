@@ -1,6 +1,6 @@
 """What is set right in the trained tagger's frames: whose a joined verb is, what raises questions, who says "yes to"."""
 
-from allegedly.attribute.mending import mend
+from allegedly.attribute.joint.mending import mend
 from allegedly.attribute.reading import Reading
 from allegedly.parse import parse
 from allegedly.records import Document, Frame, Span, Spans

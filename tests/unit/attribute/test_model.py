@@ -3,7 +3,7 @@
 import pytest
 from marked import marked, words_of
 
-from allegedly.attribute.neural import LABELS, ModelTagger
+from allegedly.attribute.neural.tagger import LABELS, ModelTagger
 from allegedly.attribute.stage import attribute
 from allegedly.attribute.taggers import load_tagger
 from allegedly.parse import parse

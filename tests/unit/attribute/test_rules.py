@@ -2,8 +2,8 @@
 
 import pytest
 
-from allegedly.attribute.nesting import parents
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.rules.nesting import parents
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.parse import parse
 from allegedly.records import Document, Frame, Span
 

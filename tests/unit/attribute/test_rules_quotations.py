@@ -2,7 +2,7 @@
 
 import pytest
 
-from allegedly.attribute.quotations import quotations
+from allegedly.attribute.rules.quotations import quotations
 from allegedly.parse import paragraph_spans
 
 CASES = {

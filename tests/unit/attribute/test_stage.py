@@ -5,7 +5,7 @@ from attributing import MarkedTagger, parsed_text
 from marked import marked
 
 from allegedly.attribute import attribute, claims
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.parse import parse
 from allegedly.records import Document, Parsed, Span
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from allegedly.attribute.joint import JointTagger
-from allegedly.attribute.neural import MODEL_FOLDER
-from allegedly.attribute.rules import RuleTagger
+from allegedly.attribute.joint.tagger import JointTagger
+from allegedly.attribute.neural.tagger import MODEL_FOLDER
+from allegedly.attribute.rules.tagger import RuleTagger
 from allegedly.attribute.taggers import load_tagger
 from allegedly.errors import ModelError
 from allegedly.parse import parse

@@ -2,8 +2,15 @@
 
 import pytest
 
-from allegedly.attribute.neural import MODEL_FOLDER
-from allegedly.attribute.windows import WINDOW_PIECES, borders_of, cut_windows, load_tokenizer, window_of, words_of
+from allegedly.attribute.neural.tagger import MODEL_FOLDER
+from allegedly.attribute.neural.windows import (
+    WINDOW_PIECES,
+    borders_of,
+    cut_windows,
+    load_tokenizer,
+    window_of,
+    words_of,
+)
 
 TOKENIZER = load_tokenizer(MODEL_FOLDER / "vocab.txt")
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from marked import marked
 
-from allegedly.attribute.neural import ModelTagger
+from allegedly.attribute.neural.tagger import ModelTagger
 from allegedly.evaluate import MarkedAttribution, MarkedDocument, Score, Scores, score
 from allegedly.records import Frame, Span
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from marked import marked
 
-from allegedly.attribute.decode import TAGS
-from allegedly.attribute.neural import MODEL_FOLDER
-from allegedly.attribute.windows import borders_of, load_tokenizer
+from allegedly.attribute.neural.decode import TAGS
+from allegedly.attribute.neural.tagger import MODEL_FOLDER
+from allegedly.attribute.neural.windows import borders_of, load_tokenizer
 from allegedly.errors import MarkedTextError
 from allegedly.evaluate import MarkedAttribution, MarkedDocument
 from allegedly.train.data import LABELS, UNKNOWN, Example, article_of, articles_of, batches, examples_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from allegedly.case import Case
-from allegedly.put_back import put_back_in
 from allegedly.records import Attribution, Claim, Comparison, CustodyEntry, Document, Link, Span
+from allegedly.review.put_back import put_back_in
 from allegedly.show.details import known_of
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import drifts_where

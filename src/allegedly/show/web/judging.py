@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from allegedly.case import Case
-from allegedly.judgements import cuts_let_stand, judged_pairs
+from allegedly.review.judgements import cuts_let_stand, judged_pairs
 from allegedly.show.judged import can_be_undone, in_words
 from allegedly.show.web.room import Room
 from allegedly.show.web.view_records import JudgedRow

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from allegedly.errors import UnknownIdError
-from allegedly.judgements import reliabilities
 from allegedly.records import OutletProfile
+from allegedly.review.judgements import reliabilities
 from allegedly.show.web import lists
 from allegedly.show.web.filters import Condition
 from allegedly.show.web.index import Index

@@ -1,0 +1,1 @@
+"""The labels of an attribution: kind, quotation, firmness with its hedges, polarity."""
