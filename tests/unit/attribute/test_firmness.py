@@ -29,6 +29,11 @@ FIRMNESS = [
     ("{source:The army} {cue:did not deny} {content:that it fired}.", "asserted"),
     ("{source:The army} {cue:did not say} {content:who had fired}.", "asserted"),
     ("{source:The army} {cue:said} {content:its men did not fire}.", "asserted"),
+    ("{source:The coroner} {cue:said} {content:neither a leak nor a spark could be excluded}.", "possible"),
+    ("{source:The union} {cue:said} {content:that a second strike was “not ruled out”}.", "possible"),
+    ("{source:The coroner} {cue:does not yet say} {content:that the gas killed him}.", "possible"),
+    ("{source:The baron} {cue:would have us believe} {content:that the mill burned by itself}.", "alleged"),
+    ("{source:The mayor} {cue:would have} {content:preferred a tram}.", "asserted"),
 ]
 
 
@@ -37,6 +42,13 @@ def test_cue_hedge_tense_and_negation_settle_the_firmness(sentence: str, firmnes
     [one] = attributions(sentence)
     assert one.firmness == firmness
     assert one.polarity == ("-" if firmness == "denied" else "+")
+
+
+def test_who_says_that_a_picture_seems_to_show_it_leaves_it_open_too() -> None:
+    outer, inner = attributions(
+        "{source1:The harbour master} {cue1:said} {content1:{source2:a picture} {cue2:seems to show} {content2:a second boat}}."
+    )
+    assert (outer.firmness, inner.firmness) == ("possible", "possible")
 
 
 def test_a_negative_statement_by_the_one_accused_is_a_denial() -> None:

@@ -19,6 +19,8 @@ _SETTLING = frozenset(
 _LONGEST_CUE = 4
 _ALLEGING = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _SEEMING = frozenset({"seem", "seems", "seemed", "appear", "appears", "appeared"})
+# "The baron would have it that", "would have us believe".
+_WHOM_TO_BELIEVE = frozenset({"it", "us", "you", "everyone", "everybody", "people"})
 HEDGES_IN_CUES = _ALLEGING | {"may", "might", "apparently", "perhaps", "possibly", "probably"}
 
 
@@ -34,6 +36,7 @@ class CueSense:
     is_known: bool
     is_unable: bool = False
     hedged: Firmness | None = None
+    is_not_yet: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -92,13 +95,14 @@ def read_cue(tokens: Sequence[Token]) -> CueSense:
     unable = (
         negated and any(token.lower_ in {"could", "can", "ca", "position"} for token in tokens)
     ) or "unable" in lemmas
-    return CueSense(kind, firmness, phrase, negated, withheld, True, unable, _hedged(tokens))
+    not_yet = negated and "yet" in words
+    return CueSense(kind, firmness, phrase, negated, withheld, True, unable, _hedged(tokens), not_yet)
 
 
 def _hedged(tokens: Sequence[Token]) -> Firmness | None:
     """Return the firmness that a hedge inside the cue leaves: "may have known", "allegedly told"."""
     words = {token.lower_ for token in tokens}
-    if words & _ALLEGING:
+    if words & _ALLEGING or (words & {"would", "'d", "’d"} and "have" in words and words & _WHOM_TO_BELIEVE):
         return Firmness.ALLEGED
     seems = words & _SEEMING and len(words) > 1 and tokens[-1].lower_ not in _SEEMING | {"to", "that"}
     left_open = words & {"neither", "nor"} and words & _SETTLING

@@ -79,6 +79,10 @@ _SAID_BEFORE = re.compile(
 # What was said just before is called names: "called this 'a tale for children'".
 _THIS_QUOTED = re.compile(r"(?i)(?:this|that)\s+(?:as\s+)?[“\"‘']")
 _QUESTION = re.compile(r"(?i)[“\"‘']?(?:whether|if|why|who|whom|whose|what|which|how|when|where)\b")
+# What is not excluded is left open: "cannot be ruled out", "neither a leak nor a spark can be excluded".
+_NOT_EXCLUDED = re.compile(
+    r"(?i)\b(?:not|cannot|n['’]t|neither|nor|never|nothing)\b[^.;:]{0,60}\b(?:ruled out|excluded|discounted)\b"
+)
 _WHETHER = re.compile(r"(?i)[“\"‘']?(?:whether|if)\b")
 _ASIDE = frozenset({"relcl", "advcl", "acl", "csubj", "pcomp"})
 _ASKED = re.compile(r"[^.!]*\?[\s”\"’']*")
@@ -133,7 +137,8 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
     quoted further in is not this source's.
     """
     content = reading.tokens(spans)
-    main = [token for token in main_line(content) if any(span.start <= reading.start(token) < span.end for span in own)]
+    line = main_line(content)
+    main = [token for token in line if any(span.start <= reading.start(token) < span.end for span in own)]
     hedges = [(span, left) for span, left in hedges_in(reading.text, own) if _is_on(reading, span, main)]
     words = reading.words(spans)
     firmness = _of_cue(cue, kind, words)
@@ -147,6 +152,10 @@ def judge(reading: Reading, cue: CueSense, kind: AttributionKind, spans: Spans, 
         firmness = Firmness.DENIED
     if firmness is None and kind is AttributionKind.SPEECH and _NOT_ONE.search(words) and not hedges:
         firmness = Firmness.DENIED
+    if firmness is None and kind is AttributionKind.SPEECH and _NOT_EXCLUDED.search(words):
+        firmness = Firmness.POSSIBLE
+    if firmness is None and line[:1] != main[:1] and _seems(line[0]):
+        firmness = Firmness.POSSIBLE  # who says that a picture seems to show it leaves it as open as the picture does
     if firmness is None:
         firmness = _of_content(reading, content, main, [left for _, left in hedges])
     polarity = Polarity.NEGATIVE if firmness is Firmness.DENIED else Polarity.POSITIVE
@@ -189,10 +198,10 @@ def _of_cue(cue: CueSense, kind: AttributionKind, content: str) -> Firmness | No
 
 
 def _of_negated(cue: CueSense, kind: AttributionKind) -> Firmness | None:
-    """Return the firmness under a negated cue: "does not believe" denies, "did not say" only withholds."""
+    """Return the firmness under a negated cue: "does not believe" denies, "did not say" only withholds, "do not yet say" leaves open."""
     if cue.firmness is Firmness.DENIED:
         return Firmness.ASSERTED  # "did not deny" denies nothing
-    if cue.is_unable:
+    if cue.is_unable or (cue.is_not_yet and kind is AttributionKind.SPEECH):
         return Firmness.POSSIBLE
     if cue.lemma in _KNOWING:
         return Firmness.ASSERTED
@@ -201,6 +210,11 @@ def _of_negated(cue: CueSense, kind: AttributionKind) -> Firmness | None:
     if kind is AttributionKind.INTENT:
         return Firmness.DENIED if cue.lemma in _WANTING else Firmness.ASSERTED
     return Firmness.ASSERTED
+
+
+def _seems(verb: Token) -> bool:
+    """Say whether a clause tells how things seem."""
+    return verb.lemma_ in {"seem", "appear"} and any(child.dep_ in {"xcomp", "oprd"} for child in verb.children)
 
 
 def main_line(content: Sequence[Token]) -> list[Token]:
