@@ -75,7 +75,7 @@ NAMES = {
     ),
     "the possession of a person without a name": (
         "{source1:A shrimper} {cue1:said} {content1:it fell}. {source2:His son} {cue2:said} {content2:it stood}.",
-        "son of the shrimper",
+        "shrimper's son",
     ),
     "a description without the clause after it": (
         "{source1:A clerk who worked at the weir} {cue1:said} {content1:it fell}.",

@@ -92,7 +92,7 @@ def _of_noun(linker: Linker, mention: Mention, referent: Referent, token: Token)
     is_office = is_common and token.lower_ in ranks()
     title = token.lower_.capitalize() if is_office and holder.sort in PEOPLE else ""
     span = Span(inner.span.start, inner.span.end if inner.name is None else inner.name.end)
-    held = _held(linker, token) if is_common and token.dep_ == "poss" else None
+    held = _held(linker, token) if token.dep_ == "poss" else None
     return Part(Span(span.start, held.end if held else span.end), holder, held, title)
 
 

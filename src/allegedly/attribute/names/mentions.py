@@ -10,10 +10,13 @@ from spacy.tokens import Token
 from allegedly.attribute.names.name_words import (
     after_title,
     end_of_calling,
+    ends_hyphened_name,
     has_given_name,
     is_called,
+    is_shouted_noun,
     is_titled,
     is_whose,
+    last_office,
     name_begin,
     name_end,
 )
@@ -29,6 +32,7 @@ from allegedly.attribute.names.nouns import (
     noun_sorts,
     outlet_names,
     outlet_shapes,
+    tells_body,
     titles,
 )
 from allegedly.attribute.reading import Reading
@@ -97,10 +101,17 @@ def mentions_of(reading: Reading) -> Iterator[Mention]:
         starts = [sent.start for sent in paragraph.doc.sents]
         body = reading.body(paragraph.doc)
         for chunk in paragraph.doc.noun_chunks:
-            head = chunk.root
-            if head.i >= body and _may_speak(head):
-                yield mention_at(reading, head, sentence + bisect_right(starts, head.i) - 1)
+            for head in (*_possessors(chunk.root), chunk.root):
+                if head.i >= body and _may_speak(head):
+                    yield mention_at(reading, head, sentence + bisect_right(starts, head.i) - 1)
         sentence += len(starts)
+
+
+def _possessors(head: Token) -> Iterator[Token]:
+    """Yield the name that possesses what a noun phrase speaks of: "Ilka Brandt" of "Ilka Brandt's kitchen"."""
+    for child in head.lefts:
+        if child.dep_ == "poss" and child.pos_ == "PROPN":
+            yield child
 
 
 def _may_speak(head: Token) -> bool:
@@ -185,32 +196,13 @@ def mention_at(reading: Reading, head: Token, sentence: int) -> Mention:
 def _form(head: Token) -> Form:
     if head.tag_ in {"PRP", "PRP$", "WP", "WDT", "WP$"}:
         return Form.PRONOUN
-    if (head.pos_ == "PROPN" and not head.text.islower() and not _is_shouted_noun(head)) or (
+    if (head.pos_ == "PROPN" and not head.text.islower() and not is_shouted_noun(head)) or (
         head.text.istitle()
         and known_noun(head) is None
         and (head.tag_ not in {"NNS", "CD", "DT"} or head.ent_type_ == "PERSON")
     ):
         return Form.NAME
-    if is_titled(head):
-        return Form.NAME
-    return Form.NOUN
-
-
-def _is_shouted_noun(head: Token) -> bool:
-    """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
-    if (
-        head.lower_ in outlet_shapes()
-        and head.i + 2 < len(head.doc)
-        and head.nbor(1).lower_ == "of"
-        and head.nbor(2).text.istitle()
-    ):
-        return False  # "Observer of Orvel", a paper
-    known = known_noun(head)
-    alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
-    followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
-    is_role = known[0] in PEOPLE | {"crowd"} if known is not None else head.lower_ in titles()
-    is_first = head.i == 0 and known is not None and not head.ent_type_  # "Charity says": its capital tells nothing
-    return (is_role or is_first) and alone and not followed
+    return Form.NAME if is_titled(head) or ends_hyphened_name(head) else Form.NOUN
 
 
 def _leftmost(head: Token) -> int:
@@ -251,12 +243,17 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
     last = name_end(head)
     sort = noun_sorts().get(head.lower_, (None, None))[0]
     is_thing = sort in {"body", "document", "outlet"} or head.lower_ in outlet_shapes() or last > head.i
-    while begin < head.i and not is_thing and doc[begin].lower_.rstrip(".") in titles():
-        title = doc[begin].lower_.rstrip(".")
-        mention.nouns.add(title)
-        mention.gender = mention.gender or _GENDERS.get(title) or noun_sorts().get(title, (None, None))[1]
+    while begin < head.i and not is_thing and (doc[begin].lower_.rstrip(".") in titles() or doc[begin].text == "-"):
+        if doc[begin].text != "-":  # "Lieutenant-General"
+            mention.nouns.add(doc[begin].lower_.rstrip("."))
+        mention.gender = mention.gender or title_gender(doc[begin])
         mention.sort = "person"
         begin += 1
+    office = None if is_thing else last_office(head, begin)
+    if office is not None:
+        mention.nouns |= {token.lower_ for token in doc[begin : office + 1] if known_noun(token) is not None}
+        mention.gender = mention.gender or title_gender(doc[office])
+        mention.sort, begin = "person", office + 1
     mention.name = reading.span(doc[begin], doc[last])
     is_beside = begin > 0 and ((head.dep_ == "appos" and head.head.i == begin - 1) or is_called(doc, begin))
     for token in (doc[i] for i in range(begin - 1 if is_beside else max(first, begin - 1), begin)):
@@ -269,6 +266,12 @@ def _read_name(reading: Reading, mention: Mention, begin: int, first: int) -> No
             mention.is_told = True
     if is_thing and sort:
         mention.nouns.add(head.lower_)
+
+
+def title_gender(token: Token) -> str | None:
+    """Return m or f where a title tells it: "Mrs", "Chairwoman"."""
+    title = token.lower_.rstrip(".")
+    return _GENDERS.get(title) or noun_sorts().get(title, (None, None))[1]
 
 
 def _read_appositions(reading: Reading, mention: Mention) -> None:
@@ -299,6 +302,12 @@ def _take(reading: Reading, mention: Mention, beside: Token) -> None:
         mention.nouns |= other.nouns
         mention.is_told = mention.is_told or mention.sort is not None or other.is_told
         mention.sort = mention.sort or other.sort
+    elif (
+        mention.name is not None
+        and tells_body(mention.head)
+        and (noun_sorts().get(beside.lower_) or ("",))[0] in PEOPLE
+    ):
+        return  # "struck the Orvel Bank, the harbour master said": the parse takes the master for the bank
     elif (beside.pos_ == "NOUN" and beside.tag_ == mention.head.tag_) or beside.tag_ == "NN":
         mention.nouns.add(beside.lemma_.lower())
         known = noun_sorts().get(beside.lemma_.lower())
@@ -313,11 +322,15 @@ def _settle_sort(reading: Reading, mention: Mention) -> None:
     known = known_noun(head)
     if mention.form is Form.NOUN and known:
         mention.sort, mention.gender, mention.is_told = known[0], mention.gender or known[1], True
-    elif mention.form is Form.NOUN and mention.name is not None and is_agentive(head.lower_):
+    if mention.form is Form.NOUN and mention.name is not None and _is_firm_beside(mention, reading):
+        mention.sort, mention.is_told, mention.is_plural = "body", True, False  # "the ferry's owner, Orvel Lines"
+    elif mention.form is Form.NOUN and not known and mention.name is not None and is_agentive(head.lower_):
         mention.sort, mention.is_told = "person", True  # "the climatologist, Ilka Brandt"
     if mention.name is not None and head.ent_type_ == "NORP" and head.text.endswith("s"):
         mention.name, mention.sort, mention.is_plural = None, "person", True
     if mention.name is None or mention.sort == "person":
+        if mention.name is not None and mention.nouns:
+            mention.is_plural = False  # "Judge Ofelia Barrantes"
         return
     name = mention.name.of(reading.text)
     if head.tag_ == "NNPS" and head.ent_type_ == "PERSON" and " " in name:
@@ -326,15 +339,33 @@ def _settle_sort(reading: Reading, mention: Mention) -> None:
     if mention.sort in {None, "body"} and not mention.is_told and has_given_name(name, last):
         mention.sort, mention.is_plural = "person", False
         return
-    _settle_by_name(mention, name, (reading.document.outlet or "").casefold().removeprefix("the "))
+    _settle_by_name(reading, mention, name)
 
 
-def _settle_by_name(mention: Mention, name: str, own: str) -> None:
-    """Settle the sort of a mention with a name; ``own`` is the document's outlet, folded."""
+def _is_firm_beside(mention: Mention, reading: Reading) -> bool:
+    """Say whether the name beside a noun that may be a person's or a firm's, "owner", is a firm's by its last word."""
+    known = known_noun(mention.head)
+    if mention.name is None or (known is not None and known[0] not in {"person", "body"}):
+        return False
+    last = reading.tokens((mention.name,))[-1]
+    return tells_body(last) and not has_given_name(mention.name.of(reading.text), last)
+
+
+def _may_be_own(mention: Mention, reading: Reading) -> bool:
+    """Say whether a part of the outlet's name may mean it: "Orvel" is not The Orvel Standard, "the Standard" is."""
+    has_article = (reading.document.outlet or "").lower().startswith("the ")
+    return not has_article or mention.head.left_edge.lower_ == "the"
+
+
+def _settle_by_name(reading: Reading, mention: Mention, name: str) -> None:
+    """Settle the sort of a mention with a name, the document's own outlet among them."""
+    own = (reading.document.outlet or "").casefold().removeprefix("the ")
     folded, known = name.casefold().removeprefix("the "), known_noun(mention.head)
+    if " " in folded and mention.form is Form.NAME and tells_body(mention.head):
+        mention.is_plural = False  # "Orvel Lines"
     if folded in outlet_names():
         mention.sort = "outlet"
-    elif folded == own or is_short_for(folded, own):
+    elif folded == own or (is_short_for(folded, own) and _may_be_own(mention, reading)):
         mention.sort = "body" if is_bodily(own) else "outlet"
     elif mention.sort in {None, "document", "body"} and is_outlet_shaped(folded):
         mention.sort = "outlet"

@@ -2,12 +2,14 @@
 
 from spacy.tokens import Doc, Token
 
-from allegedly.attribute.names.nouns import first_names, known_noun, noun_sorts, outlet_shapes, titles
+from allegedly.attribute.names.nouns import PEOPLE, first_names, known_noun, noun_sorts, outlet_shapes, titles
 
 _NAME_LINKS = frozenset(
     {"of", "for", "de", "al", "bin", "ibn", "von", "van", "del", "da", "and", "the", "-", "’s", "'s", "&"}
 )
 _CALLINGS = frozenset({"for", "without", "against"})
+_OFFICES = frozenset({"office", "agent", "spokesperson"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
 _WHO = frozenset({"who", "whose", "whom"})
 # A person's name has no more words than this, where only the first is known.
 _LONGEST_PERSON = 3
@@ -42,6 +44,8 @@ def name_begin(head: Token, first: int) -> int:
         before = doc[begin - 1]
         if before.pos_ == "PROPN" and before.dep_ != "poss" and before.text != "-" and begin > first:
             begin -= 1
+        elif begin - 1 > first and before.text.istitle() and doc[first].text == "The" and before.ent_type_ != "NORP":
+            begin -= 1  # "The Half Past"
         elif before.text == "-" and begin > 1 and _is_hyphened(doc[begin - 2], before):
             begin -= 2
         else:
@@ -52,6 +56,53 @@ def name_begin(head: Token, first: int) -> int:
 def _is_hyphened(first: Token, hyphen: Token) -> bool:
     """Say whether a capitalised word and a hyphen are the beginning of a name: "Pan-" of "Pan-Orveli News"."""
     return not hyphen.whitespace_ and not first.whitespace_ and first.text[:1].isupper()
+
+
+def ends_hyphened_name(head: Token) -> bool:
+    """Say whether a word in small letters ends a name with a hyphen in it: "il" of "Noh Jae-il"."""
+    if head.i < 2 or not head.text.islower() or head.nbor(-1).text != "-" or head.nbor(-1).whitespace_:
+        return False
+    first = head.nbor(-2)
+    return first.text.istitle() and not first.whitespace_ and first.pos_ == "PROPN"
+
+
+def last_office(head: Token, first: int) -> int | None:
+    """Return the number of the last word for an office or a person before the name that ends at ``head``, or None.
+
+    ``first`` is the number of the first token of the phrase: 0 in "Public Works Minister Ilka Brandt", the answer 2.
+    """
+    for number in range(head.i - 1, first, -1):
+        word = head.doc[number]
+        known = noun_sorts().get(word.lower_)
+        if known is not None and known[0] in _OFFICES and word.lower_ not in first_names():
+            return number
+    return None
+
+
+def is_office_in_capitals(head: Token) -> bool:
+    """Say whether a phrase is an office written with capitals and an article: "the Foreign Secretary"."""
+    known = noun_sorts().get(head.lower_)
+    followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
+    return known is not None and known[0] in _OFFICES and not followed and head.left_edge.lower_ in _DETERMINERS
+
+
+def is_shouted_noun(head: Token) -> bool:
+    """Say whether a word tagged as a name is a common noun with a capital, as headlines print them: "Mayor Says"."""
+    if (
+        head.lower_ in outlet_shapes()
+        and head.i + 2 < len(head.doc)
+        and head.nbor(1).lower_ == "of"
+        and head.nbor(2).text.istitle()
+    ):
+        return False  # "Observer of Orvel", a paper
+    known = known_noun(head)
+    if is_office_in_capitals(head):
+        return True
+    alone = head.i == 0 or head.nbor(-1).pos_ != "PROPN"
+    followed = head.i + 1 < len(head.doc) and head.nbor(1).pos_ == "PROPN"
+    is_role = known[0] in PEOPLE | {"crowd"} if known is not None else head.lower_ in titles()
+    is_first = head.i == 0 and known is not None and not head.ent_type_  # "Charity says": its capital tells nothing
+    return (is_role or is_first) and alone and not followed
 
 
 def is_called(doc: Doc, begin: int) -> bool:
@@ -81,6 +132,9 @@ def name_end(head: Token) -> int:
             last = following + 1
             while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
                 last += 1
+            held = doc[last].head
+            if doc[last].dep_ == "compound" and held.i == last + 1 and held.pos_ == "NOUN":
+                last = held.i  # "General Command of the Orvel army"
             following = last
         following += 1
     return last

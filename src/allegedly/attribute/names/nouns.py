@@ -47,16 +47,25 @@ _FIRST_WORDS = frozenset({"radio", "channel", "mail", "agence", "agencia", "tele
 # What "of" follows in other names too: "the Review of Economics", "the Record of Service".
 _RARELY_OF = frozenset({"review", "record", "press", "news", "media", "information"})
 
+# What counts people and is no title: "The Half Past" is a paper.
+_QUANTITIES = frozenset({"half", "third", "quarter", "majority", "minority", "number", "one", "all", "other"})
+
 _AGENTIVE = re.compile(r"(?:[^l]er|[^o]or|[a-z]{2}ist|ian|eer|man|woman|back|holder|-old|star|medallist)$")
 
 
 def is_agentive(word: str) -> bool:
     """Say whether a noun is made as words for people are: "trombonist", "34-year-old".
 
-    >>> is_agentive("trombonist"), is_agentive("community")
-    (True, False)
+    >>> is_agentive("trombonist"), is_agentive("community"), is_agentive("matter")
+    (True, False, False)
     """
-    return _AGENTIVE.search(word) is not None
+    return _AGENTIVE.search(word) is not None and word not in _things()
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    """Return the nouns that end as nouns for people do and are none."""
+    return frozenset(row["word"] for row in load_table("name_words") if row["class"] == "thing")
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +87,7 @@ def first_names() -> dict[str, str]:
 def titles() -> frozenset[str]:
     """Return the words that stand before a person's name without belonging to it."""
     roles = {noun for noun, (sort, _) in noun_sorts().items() if sort in PEOPLE and " " not in noun}
-    return ranks() | roles
+    return ranks() | roles - _QUANTITIES
 
 
 @lru_cache(maxsize=1)
@@ -147,3 +156,34 @@ def may_head_a_name(head: Token, sort: str) -> bool:
     if head.ent_type_ == "PERSON" or sort == "outlet":
         return False
     return sort != "document" or head.lower_ in _NAMED_DOCUMENTS
+
+
+def holders_of(noun: str) -> frozenset[str]:
+    """Return the sorts of those who have what a noun names: only bodies and outlets have owners; empty if anybody may."""
+    return _holders().get(noun, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _holders() -> dict[str, frozenset[str]]:
+    rows = (row for row in load_table("name_words") if row["class"] == "held")
+    return {row["word"]: frozenset(row["form"].split("|")) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def body_kinds() -> dict[str, frozenset[str]]:
+    """Return the kinds of body, "firm" or "state", that a noun or the last word of a name tells."""
+    return {row["noun"]: frozenset(row["kinds"].split("|")) for row in load_table("body_kinds")}
+
+
+@lru_cache(maxsize=1)
+def general_nouns() -> dict[str, frozenset[str]]:
+    """Return the sorts of referent that each general noun may take up."""
+    return {
+        row["noun"]: PEOPLE if row["class"] == "person" else frozenset({row["class"]})
+        for row in load_table("general_nouns")
+    }
+
+
+def tells_body(last: Token) -> bool:
+    """Say whether the last word of a name tells that its bearer is a firm or another body: "Lines", "Bank", "Ministry"."""
+    return last.text.istitle() and last.lower_ in body_kinds()

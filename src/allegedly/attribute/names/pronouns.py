@@ -34,7 +34,17 @@ _WEIGHTS = {
     "place in passing": -0.8,
     "document that shows": 0.8,
     "document that speaks": -0.4,
+    "hardly a person": -2.0,
+    "has such": 2.0,
+    "one body for many": -1.0,
 }
+
+# Nouns in the singular that are several people.
+_GROUPS = frozenset(
+    {"crew", "staff", "family", "public", "crowd", "population", "majority", "minority", "couple", "pair"}
+)
+# How many words a person's name has that nothing but its form tells.
+_PERSON_WORDS = (2, 3)
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -48,11 +58,14 @@ _WRITERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a pronoun's place tells: referents it cannot be, the speaker around it, a cue that documents go with."""
+    """What a pronoun's place tells: referents it cannot be, the speaker around it, a cue that documents go with, the sorts
+    of those who have what "its" is said of.
+    """
 
     apart: Container[Referent] = ()
     speaker: Referent | None = None
     shows: bool = False
+    sorts: frozenset[str] = frozenset()
 
 
 NO_HINTS = Hints()
@@ -76,17 +89,25 @@ def fits(pronoun: str, referent: Referent) -> bool:
     """Say whether a pronoun may stand for a referent, by gender, number and sort."""
     if pronoun in _MALE | _FEMALE:
         gender = "m" if pronoun in _MALE else "f"
-        writes = bool(referent.nouns & _WRITERS)
-        if referent.is_plural or (referent.sort in THINGS and not writes) or (referent.gender or gender) != gender:
+        writes = bool(referent.nouns & _WRITERS) or referent.voice == referent.sentence
+        is_thing = referent.sort in THINGS and not (writes or may_be_person(referent))
+        if referent.is_plural or referent.nouns & _GROUPS or is_thing or (referent.gender or gender) != gender:
             return False
-        return referent.sort in PEOPLE or referent.is_named or writes
+        return referent.sort in PEOPLE or writes or (referent.is_named and not referent.is_unsure)
     if pronoun in _NEUTER:
         return not referent.is_plural and referent.sort in THINGS
     if pronoun in _PLURAL:
-        return (
-            referent.is_plural and referent.sort in {"person", "crowd", None, "body", "outlet"}
-        ) or referent.sort == "body"
+        return (referent.is_plural and referent.sort != "place") or referent.sort == "body"
     return False
+
+
+def may_be_person(referent: Referent) -> bool:
+    """Say whether a name of two or three words that only a label makes a body's or a place's may be a person's all the same."""
+    words = referent.name_words
+    bare = referent.is_named and not referent.is_told and not referent.nouns
+    if words and words[-1].endswith("s"):
+        return False  # "the Grey Scarves"
+    return bare and referent.sort in {"body", "place"} and _PERSON_WORDS[0] <= len(words) <= _PERSON_WORDS[1]
 
 
 def signs(mention: Mention, referent: Referent, hints: Hints, rank: int) -> Iterator[tuple[str, float]]:
@@ -105,8 +126,11 @@ def signs(mention: Mention, referent: Referent, hints: Hints, rank: int) -> Iter
     yield "place in passing", referent.sort == "place" and not referent.was_subject
     if referent.sort == "document":
         yield "document that shows" if hints.shows else "document that speaks", 1
+    yield "has such", referent.sort in hints.sorts
+    yield "one body for many", pronoun in _PLURAL and not referent.is_plural
     if is_person:
         yield "quoted of one who spoke", mention.is_quoted and mention.sentence - referent.spoke_in <= _SPOKEN_SENTENCES
         leaning = max(-_FARTHEST_LEANING, min(_FARTHEST_LEANING, referent.leaning))
         yield "leaning", leaning if pronoun in _MALE else -leaning
+        yield "hardly a person", referent.sort in THINGS and not referent.nouns & _WRITERS and referent.voice < 0
         yield "unsure person", referent.sort not in PEOPLE and not referent.nouns & _WRITERS

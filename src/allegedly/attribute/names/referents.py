@@ -2,32 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from allegedly.attribute.names.acronyms import initials, introduced_acronyms
 from allegedly.attribute.names.mentions import Mention
-from allegedly.attribute.names.nouns import PEOPLE, first_names, is_agentive, noun_sorts
+from allegedly.attribute.names.nouns import PEOPLE, first_names
 from allegedly.attribute.reading import Reading
-from allegedly.lexicon import load_table
 from allegedly.records import Span, Spans
 
 # How many referents back, at most, a pronoun or a bare noun may reach: the most recent ones come first, so this bounds
 # the cost on long documents.
 _REACH = 60
-# How many sentences back a general noun ("the outlet") reaches.
-_NOUN_SENTENCES = 6
-
-# How many sentences after "a newsletter" its name and then "the newsletter" may come.
-_NAMED_SENTENCES = 3
-
-# What speaks for a referent where a general noun takes one up, in sentences of distance: first guesses, which turned five names
-# of the written stories right, and one right and three wrong of the marked articles.
-_OF_SORT = 1.0
-_SPOKE = 1.5
-_SUBJECT = 0.3
-_SPOKEN_SENTENCES = 2
 # How much a given name leans to its gender, where a pronoun taken to mean one counts 1.
 _GIVEN_NAME = 1.5
 
@@ -51,7 +37,8 @@ class Part:
 class Referent:
     """One who or what may speak, with all that the text has called it so far.
 
-    ``gender`` is what words tell, m or f or n; ``leaning`` what is only likely: above 0 a man, below a woman.
+    ``gender`` is what words tell, m or f or n; ``leaning`` what is only likely: above 0 a man, below a woman. ``voice`` is the
+    sentence in which a spokesperson last stood for it, ``is_unsure`` says that only a capital made it a name.
     """
 
     name: str
@@ -73,6 +60,8 @@ class Referent:
     was_quoted: bool = False
     is_told: bool = False
     times: int = 0
+    voice: int = -1
+    is_unsure: bool = False
     leaning: float = 0.0
 
 
@@ -102,6 +91,11 @@ class Referents:
         self._recent.append(referent)
         del self._recent[:-_REACH]
 
+    def forget(self, referent: Referent) -> None:
+        """Leave out a referent that has turned out to be another."""
+        if referent in self._recent:
+            self._recent.remove(referent)
+
     def add(self, mention: Mention, name: str, name_span: Span) -> Referent:
         """Open a new referent for ``mention``."""
         referent = Referent(
@@ -117,6 +111,9 @@ class Referents:
         )
         of_speaker = mention.owner is not None and mention.owner.lower_ in {"my", "our"}
         quantified = _QUANTIFIED.match(name) is not None and mention.name is None
+        referent.is_unsure = (
+            mention.sort is None and " " not in name and not mention.head.ent_type_ and bool(mention.head.is_sent_start)
+        )
         referent.may_recur = not (mention.head.lower_ in _NOBODY or mention.head.is_punct or of_speaker or quantified)
         self.last = referent
         self._name(referent, name if mention.name is not None else "")
@@ -124,7 +121,7 @@ class Referents:
         return referent
 
     def _name(self, referent: Referent, name: str) -> None:
-        referent.name_words = tuple(_fold(word) for word in name.split() if word[:1].isalnum())
+        referent.name_words = tuple(fold(word) for word in name.split() if word[:1].isalnum())
         if len(referent.name_words) > 1 and referent.sort in PEOPLE:
             referent.leaning += _GIVEN_NAME * {"m": 1, "f": -1}.get(first_names().get(referent.name_words[0], ""), 0)
         for word in set(referent.name_words):
@@ -141,7 +138,7 @@ class Referents:
             referent.sort, referent.is_told = mention.sort, mention.is_told
         if mention.name is not None:
             name = mention.name.of(self.reading.text)
-            referent.may_recur = True
+            referent.may_recur, referent.is_unsure = True, False
             if not referent.is_named or len(name.split()) > len(referent.name_words):
                 referent.name, referent.name_span, referent.is_named = name, mention.name, True
                 self._name(referent, name)
@@ -153,10 +150,11 @@ class Referents:
         if mention.name is None:
             return None
         name = mention.name.of(self.reading.text)
-        words = tuple(_fold(word) for word in name.split() if word[:1].isalnum())
+        words = tuple(fold(word) for word in name.split() if word[:1].isalnum())
         if not words:
             return None
-        for referent in reversed(self._by_word.get(words[-1][:5], [])[-_REACH:]):
+        near = self._by_word.get(words[-1][:5], [])[: -_REACH - 1 : -1]
+        for referent in (*(one for one in near if one.name_words == words), *near):
             if self._same_name(words, mention, referent):
                 return referent
         for referent in reversed(self._by_word.get(words[0][:5], [])[-_REACH:]) if len(words) == 1 else ():
@@ -171,6 +169,9 @@ class Referents:
         if held == words[-1:] != words and _is_mislabelled(mention, referent):
             referent.sort = mention.sort
             return True
+        is_surname = len(words) == 1 < len(held) and referent.sort in PEOPLE and held[-1:] == words
+        if is_surname and mention.sort == "place" and not mention.is_told:
+            return True  # a label alone makes "according to Brandt" a place
         return bool(held) and agree(mention, referent) and _share_words(words, mention, referent)
 
     def _by_acronym(self, name: str) -> Referent | None:
@@ -202,94 +203,6 @@ class Referents:
                 return referent
         return None
 
-    def by_noun(self, mention: Mention) -> Referent | None:
-        """Return the referent that a definite noun takes up: one called so before, else the latest of that sort."""
-        noun = mention.head.lemma_.lower()
-        wanted = {_fold(word) for word in mention.words if word not in _PASSING}
-        for referent in self.recent():
-            in_passing = referent.was_quoted and not mention.is_quoted and not referent.is_named
-            if not in_passing and _is_called(referent, mention, noun) and _is_told(referent, wanted):
-                return self._named_since(referent, mention) or referent
-        if wanted:
-            return self._by_office(mention, noun) or self._by_epithet(mention, noun)
-        return self._by_sort(mention, noun) or self._by_epithet(mention, noun)
-
-    def _named_since(self, described: Referent, mention: Mention) -> Referent | None:
-        """Return the one name that has spoken since "a newsletter", where "the newsletter" now takes both up as one.
-
-        The description gets the name, so that a source which it stood for is called by it too.
-        """
-        is_new = described.name_span.of(self.reading.text).lower().startswith(("a ", "an "))
-        if described.is_named or described.sort != "outlet" or described.is_plural or not is_new:
-            return None
-        since = [
-            one
-            for one in self._recent
-            if one.is_named
-            and not one.is_plural
-            and one.name_span.start > described.name_span.end
-            and one.spoke_in >= described.sentence >= mention.sentence - _NAMED_SENTENCES
-            and (one.sort == "outlet" or (one.sort in {None, "body"} and not (one.is_told or one.nouns)))
-        ]
-        if len(since) != 1:
-            return None
-        [named] = since
-        described.name, described.name_span, described.is_named = named.name, named.name_span, True
-        named.nouns |= described.nouns
-        named.words |= described.words
-        named.sort, named.is_told = described.sort, True
-        self._recent.remove(described)
-        return named
-
-    def _by_office(self, mention: Mention, noun: str) -> Referent | None:
-        """Return the one named person whom the text calls by an office: "the Orveli president" of President Ilka Brandt."""
-        if mention.sort != "office" or mention.is_plural or mention.owner is not None or len(mention.words) != 1:
-            return None
-        holders = [one for one in self.recent() if noun in one.nouns and one.is_named and one.sort in PEOPLE]
-        return holders[0] if len(holders) == 1 and agree(mention, holders[0]) else None
-
-    def _by_epithet(self, mention: Mention, noun: str) -> Referent | None:
-        """Return the named person who spoke last, for a definite noun that is no known role: "the 34-year-old"."""
-        listed = noun in noun_sorts()
-        if mention.is_quoted and not listed:
-            return None
-        if mention.is_plural or mention.owner is not None or (listed and noun not in _EPITHETS):
-            return None
-        if not listed and not is_agentive(mention.head.lower_):
-            return None
-        for referent in self.recent():
-            near = mention.sentence - referent.sentence <= 3
-            if near and referent.is_named and referent.sort in PEOPLE and agree(mention, referent):
-                return referent
-        return None
-
-    def _by_sort(self, mention: Mention, noun: str) -> Referent | None:
-        """Return the latest referent that a general noun may stand for: "the outlet", "the document", "the man"."""
-        wanted = _general_nouns().get(noun)
-        if wanted is None:
-            return None
-        near = [
-            referent
-            for referent in self.recent()
-            if referent.may_recur
-            and mention.sentence - referent.sentence <= _NOUN_SENTENCES
-            and referent.is_plural == mention.is_plural
-            and agree(mention, referent)
-        ]
-        fitting = [
-            referent
-            for referent in near
-            if referent.sort in wanted or ("body" in wanted and referent.is_named and referent.sort is None)
-        ]
-        return max(fitting, key=lambda one: _prominence(mention, one, wanted), default=None)
-
-
-def _prominence(mention: Mention, referent: Referent, wanted: frozenset[str]) -> float:
-    """Return how much a referent is in the reader's mind where a general noun takes one up, the latest ones first."""
-    distance = mention.sentence - referent.sentence
-    spoke = mention.sentence - referent.spoke_in <= _SPOKEN_SENTENCES
-    return _OF_SORT * (referent.sort in wanted) + _SPOKE * spoke + _SUBJECT * referent.was_subject - distance
-
 
 def _share_words(words: tuple[str, ...], mention: Mention, referent: Referent) -> bool:
     """Say whether a name and that of a referent are one in full and in short."""
@@ -297,11 +210,15 @@ def _share_words(words: tuple[str, ...], mention: Mention, referent: Referent) -
     if (mention.sort == "place") != (referent.sort == "place") and None not in {mention.sort, referent.sort}:
         return words == held  # Orvel is not the Orveli Border Service
     if mention.sort == "person" or referent.sort == "person":
-        if not _alike(held[-1], words[-1]):
+        if not alike(held[-1], words[-1]):
             return False
-        return len(words) == 1 or len(held) == 1 or _alike(held[0], words[0])
-    return all(any(_alike(word, other) for other in held) for word in words) or all(
-        any(_alike(word, other) for other in words) for word in held
+        return len(words) == 1 or len(held) == 1 or alike(held[0], words[0])
+    if len(words) == 1 and len(held) > 1 and mention.sort in {None, "place"} and words[0] not in held:
+        return False  # Orvel is not the Orveli Times
+    if len(words) == 1 and words[0] in held[1:] and held[held.index(words[0]) - 1] in _OF:
+        return False  # nor the Bank of Orvel
+    return all(any(alike(word, other) for other in held) for word in words) or all(
+        any(alike(word, other) for other in words) for word in held
     )
 
 
@@ -310,28 +227,7 @@ def _is_mislabelled(mention: Mention, referent: Referent) -> bool:
     return referent.sort in {"place", "body"} and not referent.is_told and mention.sort in PEOPLE
 
 
-_PASSING = frozenset({"same", "own", "other", "latest", "new", "media", "news", "said", "late", "whole", "entire"})
-_EPITHETS = frozenset(
-    [
-        "witness",
-        "player",
-        "veteran",
-        "politician",
-        "lawmaker",
-        "prisoner",
-        "accused",
-        "suspect",
-        "singer",
-        "actor",
-        "actress",
-        "author",
-        "writer",
-        "champion",
-        "footballer",
-        "striker",
-        "commander",
-    ]
-)
+_OF = frozenset({"of", "the", "for", "in"})
 _NOBODY = frozenset(
     [
         "nobody",
@@ -354,33 +250,12 @@ _NOBODY = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
-def _general_nouns() -> dict[str, frozenset[str]]:
-    """Return the sorts of referent that each general noun may take up."""
-    return {
-        row["noun"]: PEOPLE if row["class"] == "person" else frozenset({row["class"]})
-        for row in load_table("general_nouns")
-    }
-
-
-def _is_called(referent: Referent, mention: Mention, noun: str) -> bool:
-    """Say whether a referent has been called by a noun, in the same number, or has it as the last word of its name."""
-    if noun in referent.nouns:
-        return mention.is_plural == referent.is_plural
-    return any(_alike(noun, word) for word in referent.name_words[-1:])
-
-
-def _is_told(referent: Referent, wanted: set[str]) -> bool:
-    """Say whether all the words in ``wanted`` have been said of a referent."""
-    told = {_fold(word) for word in referent.words} | set(referent.name_words) | referent.nouns
-    return all(any(_alike(word, other) for other in told) for word in wanted)
-
-
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """Return a word of a name as it is compared: in small letters, without its marks and a possessor's ending."""
     return word.casefold().strip(".,()’'\"“”").removesuffix("’s").removesuffix("'s")
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Say whether two words are the same name: equal, or a country and its people ("Skerra", "Skerran")."""
     if one == other:
         return True
@@ -395,3 +270,23 @@ def agree(mention: Mention, referent: Referent) -> bool:
     if mention.sort == "person" and referent.sort in {"body", "outlet", "document"}:
         return False
     return not (referent.sort == "person" and mention.sort in {"outlet", "document"})
+
+
+def settle_short_names(referents: Iterable[Referent]) -> None:
+    """Give a name of one word the full name that one other has of it: "Brandt" of "Ilka Brandt", "Orvel" of "Orvel Mining"."""
+    named = [one for one in referents if one.is_named and one.name_words]
+    for short in (one for one in named if len(one.name_words) == 1 and one.sort != "place"):
+        [word] = short.name_words
+        longer = [one for one in named if len(one.name_words) > 1 and _is_short_for(word, short, one)]
+        if len({one.name_words for one in longer}) == 1:
+            short.name, short.name_span = longer[0].name, longer[0].name_span
+
+
+def _is_short_for(word: str, short: Referent, long: Referent) -> bool:
+    """Say whether a person's surname or given name, or the first word of a body's name, is that of a fuller one."""
+    if short.gender and long.gender and short.gender != long.gender:
+        return False
+    if short.sort in PEOPLE or long.sort in PEOPLE:
+        both = short.sort in PEOPLE | {None} and long.sort in PEOPLE | {None}
+        return both and word in {long.name_words[0], long.name_words[-1]}
+    return short.sort == long.sort and word == long.name_words[0]

@@ -3,21 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allegedly.attribute.labels.cue_labels import lemma_of, read_cue
 from allegedly.attribute.names.affiliation import find_affiliation
 from allegedly.attribute.names.descriptions import find_parts
-from allegedly.attribute.names.full_names import full_name
+from allegedly.attribute.names.full_names import Names
 from allegedly.attribute.names.headlines import settle_headlines
 from allegedly.attribute.names.inner_names import find_inner_name
-from allegedly.attribute.names.linking import FIRST_PERSON, Linker
+from allegedly.attribute.names.linking import FIRST_PERSON
 from allegedly.attribute.names.mentions import Form, Mention, mention_at, mentions_of, source_head
-from allegedly.attribute.names.nouns import is_agentive, is_bodily
-from allegedly.attribute.names.possessives import in_one_form
-from allegedly.attribute.names.pronouns import NO_HINTS, Hints
-from allegedly.attribute.names.referents import Referent
+from allegedly.attribute.names.nouns import PEOPLE, is_agentive, is_bodily
+from allegedly.attribute.names.possessives import whose_is
+from allegedly.attribute.names.pronouns import NO_HINTS, Hints, fits
+from allegedly.attribute.names.referents import Referent, settle_short_names
 from allegedly.attribute.names.source_kinds import kind_of
+from allegedly.attribute.names.source_linking import SourceLinker
 from allegedly.attribute.reading import Reading, joined
 from allegedly.records import Frame, Span, Spans
 from allegedly.vocab import AttributionKind, SourceKind
@@ -59,14 +60,9 @@ _REPORTS = frozenset({"report", "reports", "account", "article", "story", "headl
 # How many sentences back an outlet may stand whose report "the report" is.
 _REPORT_SENTENCES = 3
 
-# Descriptions are given without their article, as names are, and without the ending of a possessor.
-_ARTICLE_BEFORE = re.compile(r"^(?:An?|an?|The|the)\s+(?=\w)")
-_POSSESSIVE_END = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
-# A place and its body, and how long a place's name is that drops its last letter before the ending of its people.
-_OWNED_BODY = re.compile(r"(?P<place>[A-Z]\w+)[’']s (?P<body>[a-z].*)")
-_PLACED = re.compile(r"(?P<body>[Oo]fficials|[Aa]uthorities|[Gg]overnment|[Aa]rmy|[Pp]olice) in (?P<place>[A-Z]\w+)")
-_LONG_PLACE = 6
+_OURS = re.compile(r"(?i)(?P<whose>our|my) (?:own )?(?P<held>.+)")
+_BRACKET = re.compile(r"\s*\([^)]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +104,12 @@ class Resolver:
         self.reading = reading
         self.frames = frames
         self.parents = parents
-        self.linker = Linker(reading)
+        self.linker = SourceLinker(reading)
         self.resolved: dict[int, Resolved] = {}
         self.speakers: dict[int, Speaker] = {}
-        self._peoples: dict[str, str | None] = {}
+        self._names = Names(reading.text)
+        self._own_voices: set[int] = set()
+        self._open_pronouns: dict[int, Mention] = {}
         self._heads: dict[tuple[int, int], list[int]] = {}
         for number, frame in enumerate(frames):
             head = source_head(reading.tokens(frame.source))
@@ -126,6 +124,8 @@ class Resolver:
             for mention in mentions:
                 if self.linker.in_title(mention.start) is in_title:
                     self._visit(mention)
+        settle_short_names(self.linker.referents.recent())
+        self._settle_pronouns()
         self._settle_names()
         self._settle_first_person()
         for title, body in settle_headlines(self.reading, self.frames, self._referents()).items():
@@ -168,9 +168,15 @@ class Resolver:
         if mention.span.start < whole.start < mention.span.end:
             mention.span = Span(whole.start, mention.span.end)
         find_inner_name(self.reading, mention, whole)
+        if self._is_own_voice(number, mention):
+            self._own_voices.add(number)
+            self.resolved[number] = self._unresolved(mention, frame)
+            return
         referent = self.linker.source(mention, self._hints(number, mention), whole)
         if referent is None:
             self.resolved[number] = self._unresolved(mention, frame)
+            if mention.head.lower_ in {"he", "she"}:
+                self._open_pronouns[number] = mention
             return
         referent = self._whose_report(mention, referent)
         referent.spoke_in = mention.sentence
@@ -182,34 +188,9 @@ class Resolver:
         kind = kind_of(mention, referent)
         if kind is SourceKind.UNNAMED and self._is_trace(number, mention, referent):
             kind = SourceKind.DOCUMENT
-        self.resolved[number] = Resolved(self._name(referent), self._spans(frame, referent), kind, referent.affiliation)
-
-    def _name(self, referent: Referent) -> str:
-        """Return a referent's full name; a country's body takes the adjective that the text has: "Skerran navy"."""
-        name = _POSSESSIVE_END.sub("", full_name(referent, self.reading.text))
-        if not referent.is_named:
-            name = _ARTICLE_BEFORE.sub("", name)
-        owned = (_OWNED_BODY.fullmatch(name) if referent.sort == "body" else None) or _PLACED.fullmatch(name)
-        people = self._people_of(owned["place"]) if owned is not None else None
-        if owned is not None and people:
-            return f"{people} {owned['body'][0].lower()}{owned['body'][1:]}"
-        if referent.is_named or referent.sort != "body":
-            return name
-        has_article = self.reading.text[referent.name_span.start :][: len("the ")].lower() == "the "
-        return in_one_form(name, has_article=has_article or self._follows_article(referent))
-
-    def _follows_article(self, referent: Referent) -> bool:
-        """Say whether "the" stands before the words that name or describe a referent."""
-        start = referent.name_span.start
-        return self.reading.text[max(0, start - len("the ")) : start].lower() == "the "
-
-    def _people_of(self, place: str) -> str | None:
-        """Return the adjective that the text has for a place, looked for once: "Skerran" for Skerra."""
-        if place not in self._peoples:
-            stem = re.escape(place if len(place) < _LONG_PLACE else place[:-1])
-            found = re.search(rf"\b{stem}(?:[a-z]{{0,2}}n|i|[a-z]?ese|ish)\b", self.reading.text)
-            self._peoples[place] = found.group() if found and found.group() != place else None
-        return self._peoples[place]
+        self.resolved[number] = Resolved(
+            self._names.of(referent), self._spans(frame, referent), kind, referent.affiliation
+        )
 
     def _hints(self, number: int, mention: Mention) -> Hints:
         """Return what a source's place tells of whom a pronoun there means; of anything else it tells nothing."""
@@ -275,22 +256,54 @@ class Resolver:
         if may_be and not (is_cited or told) and any(lemma_of(t) in _REPORTING for t in self.reading.tokens(frame.cue)):
             referent.sort = "outlet"
 
+    def _is_own_voice(self, number: int, mention: Mention) -> bool:
+        """Say whether "our" or "we" is the outlet's, as in what another says of it: "the ministry rejected our finding".
+
+        What is printed without a verb, "Mr Brandt: We have paid", is the speaker's own.
+        """
+        if mention.head.lower_ not in FIRST_PERSON or mention.is_quoted:
+            return False
+        parent = self.parents[number]
+        outer = self.frames[parent] if parent is not None else None
+        return outer is None or any(token.is_alpha for token in self.reading.tokens(outer.cue))
+
     def _unresolved(self, mention: Mention, frame: Frame) -> Resolved:
         """Return a source that stands for nothing before it: the outlet's or the author's own voice, or just its words."""
-        document, word = self.reading.document, mention.head.lower_
-        if word in _PLURAL_FIRST_PERSON and document.outlet:
-            kind = SourceKind.NAMED if is_bodily(document.outlet) else SourceKind.OUTLET
-            return Resolved(document.outlet, frame.source, kind)
+        word = mention.head.lower_
         if word in FIRST_PERSON:
-            kind = SourceKind.NAMED if document.byline else SourceKind.UNNAMED
-            return Resolved(document.byline or "the author", frame.source, kind)
+            own = self._own_voice(is_plural=word in _PLURAL_FIRST_PERSON)
+            return replace(own, spans=frame.source)
         kind = SourceKind.NAMED if word in {"he", "she", "it"} else SourceKind.UNNAMED
         return Resolved(self.reading.words(frame.source), frame.source, kind)
+
+    def _own_voice(self, *, is_plural: bool) -> Resolved:
+        """Return whose voice the document's own is: the outlet's, or the author's where that is one person."""
+        document = self.reading.document
+        outlet = _BRACKET.sub("", document.outlet or "")
+        if outlet and (is_plural or not document.byline):
+            kind = SourceKind.NAMED if is_bodily(outlet) else SourceKind.OUTLET
+            return Resolved(outlet if is_plural else f"author of {outlet}", (), kind)
+        kind = SourceKind.NAMED if document.byline else SourceKind.UNNAMED
+        return Resolved(document.byline or "the author", (), kind)
+
+    def _settle_pronouns(self) -> None:
+        """Give "he" and "she" that found nobody before them the one person of the text, who may stand in the title or below."""
+        people = [one for one in self.linker.referents.recent() if one.is_named and one.sort in PEOPLE]
+        title = self.reading.document.title_span
+        above = set(title.of(self.reading.text).casefold().replace(":", " ").split()) if title is not None else set()
+        titled = [one for one in people if above.intersection(one.name_words[-1:])]
+        for number, mention in self._open_pronouns.items():
+            fitting = [one for one in titled or people if fits(mention.head.lower_, one)]
+            if len(fitting) == 1:
+                [person] = fitting
+                frame, kind = self.frames[number], kind_of(mention, person)
+                self.speakers[number] = Speaker(mention, person)
+                self.resolved[number] = Resolved(self._names.of(person), self._spans(frame, person), kind)
 
     def _settle_names(self) -> None:
         """Give every source the fullest name that the whole text has for it: "a media outlet" is named further down."""
         for number, speaker in self.speakers.items():
-            early, name = self.resolved[number], self._name(speaker.referent)
+            early, name = self.resolved[number], self._names.of(speaker.referent)
             turned_out = speaker.referent.sort == "outlet" and early.kind is SourceKind.DOCUMENT
             is_open = early.kind is SourceKind.UNNAMED or turned_out
             if early.name == name and not is_open:
@@ -302,14 +315,28 @@ class Resolver:
             )
 
     def _settle_first_person(self) -> None:
-        """Give "I" and "we" inside a quotation the name of its speaker, whose own words may follow the quotation."""
+        """Give "I", "we" and "our engineers" the name of their speaker, whose own words may follow the quotation."""
         for number, frame in enumerate(self.frames):
             parent = self.parents[number]
             outer = self.resolved.get(parent) if parent is not None else None
-            is_own = self.reading.words(frame.source).lower() in FIRST_PERSON
-            if is_own and number not in self.speakers and outer is not None and outer.name is not None:
+            words = self.reading.words(frame.source).lower()
+            if words not in FIRST_PERSON and number in self.speakers:
+                self._settle_ours(number, outer)
+            elif words in FIRST_PERSON and number not in self._own_voices and outer is not None and outer.name:
                 spans = tuple(sorted({*outer.spans, *frame.source}))
                 self.resolved[number] = Resolved(outer.name, spans, outer.kind, outer.affiliation)
+
+    def _settle_ours(self, number: int, outer: Resolved | None) -> None:
+        """Name a source that "our" or "my" describes by its speaker: "our engineers" are the engineers of Orvel Mining."""
+        early, speaker = self.resolved[number], self.speakers[number]
+        whose = _OURS.match(early.name or "")
+        if whose is None or speaker.referent.is_named:
+            return
+        is_ours = whose["whose"].lower() == "our"
+        is_outer = outer is not None and (speaker.mention.is_quoted or not is_ours)
+        holder = outer if outer is not None and is_outer else self._own_voice(is_plural=is_ours)
+        if holder.name is not None:
+            self.resolved[number] = replace(early, name=whose_is(holder.name, whose["held"], self.reading.text))
 
 
 def mark_quoted(mentions: Sequence[Mention], stretches: Sequence[Span]) -> None:
