@@ -87,8 +87,9 @@ def _changed(said: bytes, number: int) -> Iterator[bytes]:
     """Yield the pieces of a record with the first three digits of every id changed: to others for every ``number`` but 0."""
     at = 0
     for match in _ID.finditer(said):
-        alone = not (said[match.start() - 1 : match.start()].isalnum() or said[match.end() : match.end() + 1].isalnum())
-        if alone:
+        before, after = said[match.start() - 1 : match.start()], said[match.end() : match.end() + 1]
+        is_number = before in b"[,:-" and after in b",]}"  # sixteen decimal digits that are no id
+        if not (before.isalnum() or after.isalnum() or is_number):
             digits = match.start() + 3
             changed = f"{int(said[match.start() : digits], 16) ^ number:03x}".encode()
             yield said[at : match.start()] + changed + said[digits : match.end()]

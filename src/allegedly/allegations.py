@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+import msgspec
+
 from allegedly.records import Allegation, Claim, Document, Drift
 from allegedly.store.columns import from_batch
 from allegedly.vocab import Order
@@ -63,7 +65,7 @@ class Card:
     """One allegation with the records that it rests on.
 
     ``related`` are its rivals, denials, broader and narrower ones by their ids; ``claims`` and ``documents`` hold what it,
-    its drifts and the related allegations quote.
+    its drifts and the related allegations quote, with the outlets that weighing took documents to be of.
     """
 
     allegation: Allegation
@@ -102,7 +104,25 @@ def card_of(store: Store, identity: str) -> Card:
         document.id: document
         for document in store.documents({*allegation.documents, *(claim.document for claim in claims.values())})
     }
-    return Card(allegation, claims, documents, drifts, related)
+    outlets = {one.document: one.outlet for each in (*related.values(), allegation) for one in each.timeline}
+    return Card(
+        allegation,
+        {id_: _with_publisher(claim, outlets.get(claim.document)) for id_, claim in claims.items()},
+        {
+            id_: msgspec.structs.replace(document, outlet=document.outlet or outlets.get(id_))
+            for id_, document in documents.items()
+        },
+        drifts,
+        related,
+    )
+
+
+def _with_publisher(claim: Claim, outlet: str | None) -> Claim:
+    """Return a claim with the outlet that weighing took its document to be of, where the document itself names none."""
+    publisher, *inner = claim.chain
+    if publisher.name is not None or outlet is None:
+        return claim
+    return msgspec.structs.replace(claim, chain=(msgspec.structs.replace(publisher, name=outlet), *inner))
 
 
 def drifts_of(store: Store, allegations: Iterable[str]) -> Iterator[Drift]:

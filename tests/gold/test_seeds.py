@@ -79,7 +79,7 @@ def test_officials_of_the_emirate_say_that_the_group_operates_training_centres(f
 def test_the_camps_stand_on_the_word_of_unnamed_sources_whom_an_outlet_cites(first: Read) -> None:
     cited = [one for one in first.saying("the existence of ISIS suicide training camps") if one.parent is not None]
     assert first.chain_of(cited[0]) == [
-        ("outlet", None),
+        ("outlet", "Al-Mirsaad"),
         ("outlet", "Khyber Chronicles"),
         ("unnamed", "sources from the Counter-Terrorism Department"),
     ]

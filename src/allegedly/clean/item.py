@@ -22,6 +22,7 @@ from allegedly.clean.metadata import date_in
 from allegedly.clean.page import LONGEST_PAGE, read_page
 from allegedly.clean.page_metadata import iso_date
 from allegedly.clean.scraped import Scraped, clean_scraped
+from allegedly.clean.self_reference import with_own_name
 from allegedly.clean.visible import text_nodes, visible_words
 from allegedly.records import Aligned, Document, Item, Rejected, Removed, Span, document_id
 from allegedly.vocab import Reason, Stage
@@ -71,9 +72,9 @@ def clean(
     if isinstance(document, Rejected):
         return document
     document = msgspec.structs.replace(document, findings=by_looks(document, document.findings))
-    if item.known is None:
-        return document
-    return with_known(document, item.known, is_page=item.media_type == "text/html")
+    if item.known is not None:
+        document = with_known(document, item.known, is_page=item.media_type == "text/html")
+    return with_own_name(document)
 
 
 def _cleaned(item: Item, decoded: Decoded, as_is: bool | None, asked: Asked) -> Document | Rejected:

@@ -1,22 +1,41 @@
 """Claims -> matches -> clusters: which claims of a case say the same thing, and which the opposite."""
 
+from allegedly.match.against import Against, set_against, with_stated
 from allegedly.match.best import best_worded
-from allegedly.match.candidates import candidates
-from allegedly.match.cluster import Judgement, cluster, components, homes_of
+from allegedly.match.candidates import FILED_COLUMNS, NO_DAY, NO_PAIRS, Candidates, Claims, Pairs, candidates
+from allegedly.match.cluster import MOST, OPPOSED, TOGETHER, UNKNOWN, Judgement, cluster
 from allegedly.match.compare import compare, compare_all
+from allegedly.match.joining import SCALE, Joining
+from allegedly.match.numbers import Numbers, to_ids, to_numbers
 from allegedly.match.relate import Edge, relate
 from allegedly.match.signature import signatures
 
 __all__ = [
+    "FILED_COLUMNS",
+    "MOST",
+    "NO_DAY",
+    "NO_PAIRS",
+    "OPPOSED",
+    "SCALE",
+    "TOGETHER",
+    "UNKNOWN",
+    "Against",
+    "Candidates",
+    "Claims",
     "Edge",
+    "Joining",
     "Judgement",
+    "Numbers",
+    "Pairs",
     "best_worded",
     "candidates",
     "cluster",
     "compare",
     "compare_all",
-    "components",
-    "homes_of",
     "relate",
+    "set_against",
     "signatures",
+    "to_ids",
+    "to_numbers",
+    "with_stated",
 ]

@@ -16,6 +16,14 @@ _SHORT, _LONG = 6, 30
 _PRONOUNS: Final = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|there|I|we|you)\b", re.IGNORECASE
 )
+# Words of a finite verb, by which a clause ("that the clash was staged") reads as a sentence and a noun phrase ("the collaboration
+# between them") does not.
+_FINITE: Final = re.compile(
+    r"(?i)^\W*that\b|\b(?:is|are|am|was|were|has|have|had|do|does|did|will|would|can|cannot|could|may|might|must|shall|should"
+    r"|\w{3,}ed)\b"
+)
+# "These camps": which, another sentence says.
+_POINTING: Final = re.compile(r"(?i)^\W*(?:this|these|those|such)\b")
 _FIRMNESS: Final = {
     Firmness.ASSERTED: 0.0,
     Firmness.DENIED: 0.0,
@@ -47,6 +55,7 @@ def _merit(claim: Signature, common: Counter[str], size: int) -> float:
     merit = 2.0 * claim.is_sentence + 1.0 * (claim.where is Where.BODY) + _FIRMNESS[claim.firmness]
     merit += 1.0 * bool(claim.names or claim.sites) + 0.5 * bool(claim.sites) + 0.5 * bool(claim.moments) + 2.0 * shared
     merit -= 0.5 * len(_pronouns(claim.text)) + 0.15 * max(0, _SHORT - claim.words) + 0.05 * max(0, claim.words - _LONG)
+    merit += 0.75 * bool(_FINITE.search(claim.text)) - 0.5 * bool(_POINTING.match(claim.text))
     return merit - 0.5 * _has_gap(claim)
 
 

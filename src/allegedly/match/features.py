@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from allegedly.match.standing import standing_scores
-from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors
-from allegedly.records import Figure, Moment, Party, Signature, Site
+from allegedly.match.prepared import Prepared, prepare
+from allegedly.match.reach import (
+    concept_scores,
+    figure_found,
+    likeness,
+    near_score,
+    particular_scores,
+    synonyms_score,
+    weight_scores,
+    words_score,
+)
+from allegedly.match.standing import mouth_scores, standing_scores
+from allegedly.records import Figure, Party, Site
 from allegedly.vocab import Polarity
+
+__all__ = ["FEATURES", "Prepared", "as_row", "is_opposed", "prepare", "scores"]
 
 # Places this near (km) are one for news of them; two villages of one fight lie further apart.
 SAME_PLACE_KM: Final = 15.0
@@ -31,13 +37,7 @@ UNCOMMON: Final = 10
 KNOWN_NAME: Final = 0.3
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
 MOST_LAG: Final = 14
-# Words of a cosine below this have nothing to do with each other; above it they count in proportion.
-_UNLIKE: Final = 0.35
-# A number counts as much as a rare word. Weights at which a claim, or what two share, says plenty: two and three rare words.
-_FIGURE_WEIGHT: Final = 0.8
-_PLENTY_ALONE: Final = 2.0
-_PLENTY_SHARED: Final = 3.0
-_WEEK: Final = 7
+WEEK: Final = 7
 _EARTH_KM: Final = 6371.0
 _PEOPLE: Final = frozenset({"person", "man", "woman", "child", "civilian", "victim", "resident", "body", "dead", ""})
 _WIDE: Final = frozenset({"country", "region", "province"})
@@ -69,60 +69,19 @@ FEATURES: Final = (
     "next",
     "sourced",
     "length",
+    "order",
+    "voiced",
+    "title",
+    "denied",
+    "particular",
+    "rarest",
+    "reached",
+    "figure",
+    "concepts",
+    "akin",
+    "voice",
+    "answers",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A signature with its tuples as sets and numbers, made once for many comparisons."""
-
-    of: Signature
-    weights: dict[str, float]
-    total: float
-    names: frozenset[str]
-    own_names: frozenset[str]
-    towns: frozenset[str]
-    context: frozenset[str]
-    bag: dict[str, float]
-    full: float
-    around: frozenset[str]
-    shingles: frozenset[int]
-    vector: NDArray[np.float32] | None
-    moments: tuple[tuple[int, int, str], ...]
-    published: int | None
-    is_specific: bool
-
-
-def prepare(signature: Signature) -> Prepared:
-    """Return a signature ready for comparing."""
-    weights = dict(zip(signature.terms, signature.weights, strict=True))
-    vector = None
-    if signature.vector:
-        vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
-        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
-    names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
-    bag = weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": _FIGURE_WEIGHT for f in signature.figures}
-    return Prepared(
-        of=signature,
-        bag=bag,
-        full=sum(bag.values()),
-        around=frozenset(signature.around),
-        weights=weights,
-        total=sum(weights.values()),
-        names=frozenset(names),
-        own_names=frozenset(signature.names),
-        towns=frozenset(w for site in signature.sites if site.precision not in _WIDE for w in site.name.split()),
-        context=frozenset(signature.context),
-        shingles=frozenset(signature.shingles),
-        vector=vector,
-        moments=tuple(_days(moment) for moment in signature.moments),
-        published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
-        is_specific=bool(names or signature.figures or any(m.basis != "relative" for m in signature.moments)),
-    )
-
-
-def _days(moment: Moment) -> tuple[int, int, str]:
-    return date.fromisoformat(moment.start).toordinal(), date.fromisoformat(moment.end).toordinal(), moment.basis
 
 
 def scores(a: Prepared, b: Prepared) -> tuple[float, ...]:
@@ -147,6 +106,10 @@ def scores(a: Prepared, b: Prepared) -> tuple[float, ...]:
         synonyms_score(a, b),
         *weight_scores(a, b),
         *standing_scores(a.of, b.of),
+        *particular_scores(a, b),
+        figure_found(a, b),
+        *concept_scores(a, b),
+        *mouth_scores(a, b),
     )
 
 
@@ -207,14 +170,6 @@ def party_score(one: Party, other: Party) -> float:
     return scale if like >= LIKE_MEANING else -scale / 2
 
 
-@lru_cache(maxsize=1_000_000)
-def likeness(one: str, other: str) -> float:
-    """Return the cosine of the distilled vectors of two words."""
-    vectors = load_vectors()
-    x, y = vectors.of(one), vectors.of(other)
-    return float(x @ y) / (float(np.linalg.norm(x) * np.linalg.norm(y)) or 1.0)
-
-
 def where_score(a: Prepared, b: Prepared) -> float:
     """Compare places: by name, the table of places, distance, and what lies in what."""
     one, other = a.of.sites, b.of.sites
@@ -260,13 +215,13 @@ def _moment_score(x: tuple[int, int, str], y: tuple[int, int, str], a: Prepared,
     gap = max(x[0], y[0]) - min(x[1], y[1])
     if gap <= 0:
         span = max(x[1] - x[0], y[1] - y[0])
-        return 1.0 if span <= DAY_SLIP else (0.5 if span <= _WEEK else 0.2)
+        return 1.0 if span <= DAY_SLIP else (0.5 if span <= WEEK else 0.2)
     if gap <= DAY_SLIP:
         return 0.3
     bases = {x[2], y[2]}
-    if "weekday" in bases and gap % _WEEK == 0 and gap <= FAR_DAYS and x[0] == x[1] and y[0] == y[1]:
-        lag = abs(a.published - b.published) if a.published is not None and b.published is not None else _WEEK
-        return 0.1 if gap <= lag + _WEEK else -0.5
+    if "weekday" in bases and gap % WEEK == 0 and gap <= FAR_DAYS and x[0] == x[1] and y[0] == y[1]:
+        lag = abs(a.published - b.published) if a.published is not None and b.published is not None else WEEK
+        return 0.1 if gap <= lag + WEEK else -0.5
     if "relative" in bases:
         return -0.3
     return -1.0
@@ -302,16 +257,6 @@ def act_score(a: Prepared, b: Prepared) -> float:
     return 1.0 if one & other else -0.5
 
 
-def words_score(a: Prepared, b: Prepared) -> tuple[float, float]:
-    """Return how much of the weight of the content words both share, of both and of the lighter."""
-    if not a.weights or not b.weights:
-        return 0.0, 0.0
-    shared = sum(min(weight, b.weights[term]) for term, weight in a.weights.items() if term in b.weights)
-    if a.total + b.total == 0:
-        return 0.0, 0.0
-    return 2 * shared / (a.total + b.total), shared / min(a.total, b.total)
-
-
 def meaning_score(a: Prepared, b: Prepared) -> float:
     """Return the cosine of the distilled vectors; it never decides polarity."""
     if a.vector is None or b.vector is None:
@@ -335,8 +280,8 @@ def story_score(a: Prepared, b: Prepared) -> float:
 
 def relay_score(a: Prepared, b: Prepared) -> float:
     """Say whether one cites the other's outlet, both cite one, or both rest on the same named source."""
-    mine, theirs = set(a.of.cited), set(b.of.cited)
-    if (a.of.outlet or "").casefold() in theirs or (b.of.outlet or "").casefold() in mine or mine & theirs:
+    cites = not (a.outlet.isdisjoint(b.cited) and b.outlet.isdisjoint(a.cited))
+    if cites or not a.cited.isdisjoint(b.cited):
         return 1.0
     return 0.5 if a.of.source and a.of.source == b.of.source else 0.0
 
@@ -346,43 +291,6 @@ def time_score(a: Prepared, b: Prepared) -> float:
     if a.published is None or b.published is None:
         return 0.0
     return 1.0 - 2.0 * min(abs(a.published - b.published), MOST_LAG) / MOST_LAG
-
-
-def near_score(a: Prepared, b: Prepared) -> float:
-    """Return how much of the weight of both stands in the other or around it: in its sentence, or in what it refers to."""
-    total = a.full + b.full
-    if not total:
-        return 0.0
-    mine = sum(weight for word, weight in a.bag.items() if word in b.bag or word in b.around)
-    theirs = sum(weight for word, weight in b.bag.items() if word in a.bag or word in a.around)
-    return (mine + theirs) / total
-
-
-def synonyms_score(a: Prepared, b: Prepared) -> float:
-    """Return how much of the lighter's weight has a word of the same or like meaning in the other (distilled vectors)."""
-    if not a.bag or not b.bag:
-        return 0.0
-    return max(_covered(a, b) / a.full, _covered(b, a) / b.full) if a.full and b.full else 0.0
-
-
-def _covered(a: Prepared, b: Prepared) -> float:
-    total = 0.0
-    for word, weight in a.bag.items():
-        if word in b.bag:
-            total += weight
-        elif word in a.weights and b.weights:
-            like = max(likeness(word, other) for other in b.weights)
-            total += weight * max(0.0, (like - _UNLIKE) / (1 - _UNLIKE))
-    return total
-
-
-def weight_scores(a: Prepared, b: Prepared) -> tuple[float, float]:
-    """Return how much the lighter of the two says at all, and how much both say, each 1 where that is plenty.
-
-    Set phrases and fragments share all their words and yet little: what is common must weigh something.
-    """
-    shared = sum(min(weight, b.bag[word]) for word, weight in a.bag.items() if word in b.bag)
-    return min(1.0, min(a.full, b.full) / _PLENTY_ALONE), min(1.0, shared / _PLENTY_SHARED)
 
 
 def _best(one: Sequence[object], other: Sequence[object], score: Callable[..., float]) -> float:

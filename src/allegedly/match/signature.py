@@ -14,8 +14,10 @@ import msgspec
 
 from allegedly.lexicon import load_table
 from allegedly.match.particulars import read_figures, read_moments, read_parties, read_sites
+from allegedly.match.reach import reached_words
+from allegedly.match.thesaurus import read_phrases
 from allegedly.match.tokens import Word, read_words, within
-from allegedly.match.words import UNKNOWN_WEIGHT, load_vectors, name_form
+from allegedly.match.words import UNKNOWN_WEIGHT, WORD, empty_words, load_vectors, name_form, normal_form, weight_of
 from allegedly.records import (
     Claim,
     Document,
@@ -79,8 +81,27 @@ def signatures(
         beside = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
         own = {*signature.terms, *signature.names}
         around = tuple(dict.fromkeys(word for word in beside if word not in own))
-        made.append(msgspec.structs.replace(signature, around=around, rank=ranks.get(claim.id, IN_HEADLINE)))
-    return tuple(_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
+        made.append(
+            msgspec.structs.replace(
+                signature, around=around, rank=ranks.get(claim.id, IN_HEADLINE), said_by=_said_by(claim, words)
+            )
+        )
+    placed = (_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
+    return _counted(tuple(placed), {claim.id: claim.content[0].start for claim, _ in kept})
+
+
+def _counted(made: tuple[Signature, ...], starts: Mapping[str, int]) -> tuple[Signature, ...]:
+    """Note in each claim how many of its document's claims have each of its words, and its place in their order."""
+    reached = {one.id: reached_words(one) for one in made}
+    held_by = Counter(word for words in reached.values() for word in words)
+    order = {one: number for number, one in enumerate(sorted(reached, key=lambda one: (starts[one], one)))}
+    last = max(1, len(made) - 1)
+    return tuple(
+        msgspec.structs.replace(
+            one, spread=tuple(held_by[word] for word in reached[one.id]), order=round(order[one.id] / last, 3)
+        )
+        for one in made
+    )
 
 
 def _ranks(claims: Iterable[Claim]) -> dict[str, int]:
@@ -264,6 +285,7 @@ def _signature(
         place=round(claim.content[0].start / max(1, len(document.text)), 3),
         rank=IN_HEADLINE,
         text=text,
+        phrases=tuple(dict.fromkeys(read_phrases([word.surface for word in words]))),
     )
 
 
@@ -291,6 +313,19 @@ def _source(claim: Claim) -> str | None:
         if link.name:
             return f"{link.kind.value}:{link.name.casefold()}"
     return None
+
+
+def _said_by(claim: Claim, words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the content words of the sources of a claim, as the text has them and by their full names."""
+    inner = claim.chain[1:]
+    named = (
+        name_form(found) if found[0].isupper() else normal_form(found.casefold())
+        for link in inner
+        for found in WORD.findall(link.name or "")
+        if found.casefold() not in empty_words()
+    )
+    told = (word.form for word in within(words, [span for link in inner for span in link.spans]) if word.weight > 0)
+    return tuple(word for word in dict.fromkeys((*named, *told)) if weight_of(word) > 0)
 
 
 def _shingles(words: Sequence[Word]) -> tuple[int, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from allegedly.match.reach import reached_words
+from allegedly.match.thesaurus import sense_of
 from allegedly.records import Figure, Moment, Party, Signature, Site
 
 
@@ -67,8 +69,41 @@ def _relay(value: float, one: Signature, _other: Signature) -> str:
     return "one cites the other's outlet, or both cite one" if value == 1 else f"the same source: {one.source}"
 
 
+def _particular(_value: float, one: Signature, other: Signature) -> str:
+    """Name the words that both say and fewest other claims of their articles have."""
+    mine, theirs = (dict(zip(reached_words(each), each.spread, strict=False)) for each in (one, other))
+    said = {*one.terms, *one.names} & {*other.terms, *other.names}
+    ranked = sorted(said & mine.keys() & theirs.keys(), key=lambda word: (mine[word] * theirs[word], word))
+    return f"words that few other claims there have: {', '.join(ranked[:_MOST_WORDS])}" if ranked else ""
+
+
+def _numbers(one: Signature, other: Signature) -> str:
+    return ", ".join(f"{low:g}" for low in sorted({f.low for f in one.figures} & {f.low for f in other.figures}))
+
+
+def _concepts(one: Signature, other: Signature, *, is_near: bool) -> str:
+    """Name the words of the one and the other that tell the same (or, ``is_near``, of which one hints at the other)."""
+    mine, theirs = (
+        {word: sense for word in (*each.phrases, *each.terms) if (sense := sense_of(word)) is not None}
+        for each in (one, other)
+    )
+    found = []
+    for word, sense in mine.items():
+        for second, its in theirs.items():
+            same = not sense.same.isdisjoint(its.same)
+            near = not same and not (sense.same.isdisjoint(its.near) and sense.near.isdisjoint(its.same))
+            if word != second and (near if is_near else same):
+                found.append(f"“{word}” / “{second}”")
+    label = "words akin" if is_near else "other words for the same"
+    return f"{label}: {', '.join(found[:_MOST_WORDS])}" if found else ""
+
+
 # Both claims stand before this share of their articles is left: in the upper half.
 _EARLY: Final = 0.5
+# Two claims stand at like places if their places in the order differ by no more than a quarter.
+_LEVEL: Final = 0.75
+# So many words are named.
+_MOST_WORDS: Final = 3
 
 _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "who": lambda value, one, other: _two("actors", value, _parties(one.actors), _parties(other.actors)),
@@ -99,4 +134,18 @@ _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "next": lambda _value, _one, _other: "one follows the other",
     "sourced": lambda value, _one, _other: "both have a source" if value == 1 else "",
     "length": lambda _value, _one, _other: "",
+    "order": lambda value, _one, _other: "at like places among the claims of their articles" if value >= _LEVEL else "",
+    "voiced": lambda _value, _one, _other: "both in somebody's mouth",
+    "title": lambda _value, _one, _other: "one of them is a headline",
+    "denied": lambda _value, _one, _other: "one of them answers an accusation",
+    "particular": _particular,
+    "rarest": lambda _value, _one, _other: "",
+    "reached": lambda value, _one, _other: "they and what stands around them speak of the same" if value == 1 else "",
+    "figure": lambda _value, one, other: f"the same number: {_numbers(one, other)}",
+    "concepts": lambda _value, one, other: _concepts(one, other, is_near=False),
+    "akin": lambda _value, one, other: _concepts(one, other, is_near=True),
+    "voice": lambda _value, one, other: (
+        f"sources alike: {', '.join(w for w in one.said_by if w in set(other.said_by))}"
+    ),
+    "answers": lambda _value, _one, _other: "one speaks of who says the other",
 }

@@ -23,6 +23,7 @@ from allegedly.records.allegations import (
     Site,
     Suggested,
     Tally,
+    Tied,
 )
 from allegedly.records.base import ID_DIGITS, Record, Span, Spans
 from allegedly.records.claims import Attribution, ChainLink, Claim, Frame, Moved
@@ -103,5 +104,6 @@ __all__ = [
     "Spans",
     "Suggested",
     "Tally",
+    "Tied",
     "document_id",
 ]

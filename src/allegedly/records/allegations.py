@@ -77,7 +77,9 @@ class Signature(Record, frozen=True, kw_only=True):
     accusation") of what the document said before it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
     ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone, ``is_sourced`` that somebody
     other than the outlet says it. ``place`` is the share of the text before it, ``rank`` its number among the claims of
-    the body, -1 in the headline.
+    the body, -1 in the headline, ``order`` the share of the document's claims before it. ``phrases`` are phrases of the
+    thesaurus in the content, ``said_by`` words of its sources, and ``spread`` counts the claims of the document that have each
+    of ``allegedly.match.reach.reached_words``.
     """
 
     id: str
@@ -108,6 +110,10 @@ class Signature(Record, frozen=True, kw_only=True):
     place: float
     rank: int
     text: str
+    order: float = 0.0
+    phrases: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+    spread: tuple[int, ...] = ()
 
 
 class Feature(Record, frozen=True, kw_only=True):
@@ -145,6 +151,8 @@ class Pair(Record, frozen=True, kw_only=True):
     """Two claims that have to do with one another, as far as making clusters needs it; ``compare`` gives the full ``Match``.
 
     ``claim`` is the smaller of the two ids. ``log_odds`` is that of the relation; polarity is left out of account.
+    ``reason`` says in words why, where a text itself sets the two against one another by the words at ``spans`` of
+    ``document``; None where comparing them found the relation.
     """
 
     claim: str
@@ -153,6 +161,8 @@ class Pair(Record, frozen=True, kw_only=True):
     of: str
     relation: MatchRelation
     log_odds: float
+    reason: str | None = None
+    spans: Spans = ()
 
 
 class Node(Record, frozen=True, kw_only=True):
@@ -217,14 +227,33 @@ class Credited(Record, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Tied(Record, frozen=True, kw_only=True):
+    """Why an allegation stands to another (``allegation``, its id) as it does: on which two claims that rests, and the reason.
+
+    ``how`` is the field that names the other: rivals, denials, denies, broader or narrower. ``claim`` is this allegation's,
+    ``of`` the other's; ``match_score`` the likelihood, 0 to 1, of the relation. ``spans`` are the words of ``document`` that set
+    the two against one another, where a text does.
+    """
+
+    allegation: str
+    how: str
+    claim: str
+    of: str
+    match_score: float
+    reason: str
+    document: str | None = None
+    spans: Spans = ()
+
+
 class Allegation(Record, frozen=True, kw_only=True):
     """Claims of the case that say the same thing with the same polarity, and what stands behind them.
 
-    ``text`` is the content of the best-worded claim (``best``), quoted, never a sentence of ours. ``origins`` is the
+    ``text`` is the content of the best-worded claim (``best``), quoted, never a sentence of ours; ``is_negative_in_words`` says
+    that a negative one is so by these words ("did not fire"), not by who denies them. ``origins`` is the
     interval [lo, hi] of independent origins, ``channels`` the least number of parties between the reader and all origins,
     ``sides`` the parties among the origins. ``loop`` names the outlets of a circle in order, the first again at the end.
     ``rivals`` are allegations that cannot hold together with this one, ``denials`` those that deny it, ``denies`` those it
-    denies, ``broader`` and ``narrower`` those that say less and more. ``missing`` says which kinds of source would add an
+    denies, ``broader`` and ``narrower`` those that say less and more; ``ties`` give the reason of each. ``missing`` says which kinds of source would add an
     origin. ``event_type``, ``actors`` and ``places`` are those of its events, ``firmness`` that of its firmest claim,
     ``first`` and ``last`` the earliest and latest publication, ``drifts`` the kinds of drift in it, one an occurrence.
     ``suggested`` is the credibility that the counts suggest, ``credited`` the one that an analyst gave, None until then. Definition: DESIGN section 4 and docs/origins.md.
@@ -232,6 +261,7 @@ class Allegation(Record, frozen=True, kw_only=True):
 
     id: str
     text: str
+    is_negative_in_words: bool = False
     best: str
     polarity: Polarity
     claims: tuple[str, ...]
@@ -251,6 +281,7 @@ class Allegation(Record, frozen=True, kw_only=True):
     denies: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    ties: tuple[Tied, ...] = ()
     accused: tuple[str, ...] = ()
     reply: Reply
     reply_claims: tuple[str, ...] = ()

@@ -184,7 +184,15 @@ def _related(card: Card) -> list[RenderableType]:
             if best is not None:
                 line.append("  ").append_text(chain_line(best.chain))
             lines += [line, Text(" " * (len(word) + 2) + standing(other), style="dim")]
+            lines += [Text(" " * (len(word) + 2) + why, style="dim") for why in _why(allegation, identity)]
     return [Text(), *lines] if lines else []
+
+
+def _why(allegation: Allegation, identity: str) -> Iterator[str]:
+    """Yield why an allegation stands to another as it does, with the likelihood of it."""
+    for tie in allegation.ties:
+        if tie.allegation == identity:
+            yield f"{tie.reason} (likelihood {tie.match_score:.2f})"
 
 
 def _timeline(card: Card) -> RenderableType:

@@ -101,6 +101,7 @@ def drifts_in_words(allegation: Allegation) -> str:
 
 
 def sentence(allegation: Allegation) -> str:
-    """Return the allegation's sentence, quoted; one that denies or negates it says so before the quotation."""
-    before = "not so: " if allegation.polarity is Polarity.NEGATIVE else ""
+    """Return the allegation's sentence, quoted; where it is denied, and does not say no itself, that stands before the quotation."""
+    is_denied = allegation.polarity is Polarity.NEGATIVE and not allegation.is_negative_in_words
+    before = "not so: " if is_denied else ""
     return f"{before}“{' '.join(allegation.text.split())}”"

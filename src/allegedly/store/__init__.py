@@ -5,9 +5,11 @@ still agree.
 """
 
 from allegedly.store.batch import Batch, Committed
+from allegedly.store.entries import Review
 from allegedly.store.folder import Store, is_case
-from allegedly.store.ledger import Review
 from allegedly.store.lock import Holder
+from allegedly.store.segments import SegmentRow
+from allegedly.store.shelves import Shelves
 from allegedly.store.verify import Fault, Problem, verify
 from allegedly.store.writer import Change, Judgement, Writer
 
@@ -20,6 +22,8 @@ __all__ = [
     "Judgement",
     "Problem",
     "Review",
+    "SegmentRow",
+    "Shelves",
     "Store",
     "Writer",
     "is_case",

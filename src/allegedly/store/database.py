@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from allegedly.errors import CaseBusyError, CaseError, CaseFormatError, CaseNotFoundError
-from allegedly.store.schema import APPLICATION_ID, FORMAT_VERSION, TABLES
+from allegedly.store.schema import APPLICATION_ID, FORMAT_VERSION, LATER_TABLES, TABLES
 
 LEDGER_FILE = "ledger.sqlite"
 
@@ -35,7 +35,14 @@ def connect_writer(path: Path, tool: str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         if is_new:
             _make_tables(connection, tool)
+        _add_later_tables(connection)
     return connection
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Say whether the ledger has a table."""
+    [[tables]] = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (name,))
+    return bool(tables)
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
@@ -146,6 +153,15 @@ def _connect_read_only_folder(path: Path) -> sqlite3.Connection:
 def _is_new(connection: sqlite3.Connection) -> bool:
     [[tables]] = connection.execute("SELECT count(*) FROM sqlite_master")
     return bool(tables == 0)
+
+
+def _add_later_tables(connection: sqlite3.Connection) -> None:
+    missing = [statements for name, statements in LATER_TABLES.items() if not has_table(connection, name)]
+    if missing:
+        with transaction(connection):
+            for statements in missing:
+                for statement in statements.split(";\n"):
+                    connection.execute(statement)
 
 
 def _make_tables(connection: sqlite3.Connection, tool: str) -> None:

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from allegedly.errors import UnknownIdError
 from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
+from allegedly.store.beginnings import require_one
 from allegedly.store.custody import Head
 from allegedly.store.database import LEDGER_FILE
-from allegedly.store.ledger import Job, Ledger, Review, require_one
+from allegedly.store.entries import Job, Review
+from allegedly.store.ledger import Ledger
 from allegedly.store.lock import Presence
 from allegedly.store.originals import Originals
-from allegedly.store.segments import RELATIONS, find_ids, read_segment, record_class
+from allegedly.store.segments import RELATIONS, find_ids, read_columns, read_segment, record_class
 
 if TYPE_CHECKING:  # DuckDB takes a tenth of a second to import, and only relations need it
     import duckdb
+    import pyarrow as pa
+    import pyarrow.dataset as ds
 
 ORIGINALS = "originals"
 SEGMENTS = "segments"
@@ -128,6 +132,10 @@ class Store:
         """Return the ids of the documents that came or changed since allegations were last weighed."""
         return self._ledger.unweighed()
 
+    def unmatched(self) -> set[str]:
+        """Return those of the unweighed documents whose claims are still to be matched, too: judgements leave pairs as they are."""
+        return self._ledger.unmatched()
+
     def search(self, query: str, *, limit: int = 100) -> list[str]:
         """Return the ids of the documents that hold the words of ``query``, best first; :meth:`Ledger.search` has more."""
         return self._ledger.search(query, limit)
@@ -156,8 +164,19 @@ class Store:
         return self._derived(relation, documents)
 
     def _derived(self, relation: str, documents: Collection[str] | None) -> Iterator[Record]:
-        for segment in self._ledger.segments(relation):
+        for segment in self._ledger.segments(relation, documents):
             yield from read_segment(self.folder / SEGMENTS, segment, documents=documents)
+
+    def columns(
+        self, relation: str, columns: Mapping[str, "ds.Expression"] | None, *, documents: Collection[str] | None = None
+    ) -> Iterator["pa.RecordBatch"]:
+        """Yield some columns of a derived relation, or what is computed from them, in Arrow batches, without making records.
+
+        None: all columns that a segment has. With ``documents`` segments without rows of theirs are left out; others are given whole.
+        """
+        record_class(relation)
+        for segment in self._ledger.segments(relation, documents):
+            yield from read_columns(self.folder / SEGMENTS, segment, columns)
 
     def find(self, relation: str, beginning: str) -> Record:
         """Return the record of a relation whose id is, or alone begins with, ``beginning``.

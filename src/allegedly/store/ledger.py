@@ -4,15 +4,15 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from allegedly.errors import UnknownIdError
 from allegedly.records import CustodyEntry, Document, Record, Rejected
 from allegedly.store.custody import FIRST, Head, seal
-from allegedly.store.database import LEDGER_FILE, connect_reader, connect_writer, transaction, translated
-from allegedly.store.segments import SegmentRow
+from allegedly.store.database import LEDGER_FILE, connect_reader, connect_writer, has_table, transaction, translated
+from allegedly.store.entries import Job, Review, Run
+from allegedly.store.segments import SegmentRow, hashes_of, holds_any
 
 R = TypeVar("R", bound=Record)
 
@@ -34,46 +34,6 @@ _FORGET_WORDS = "INSERT INTO search (search, rowid, title, outlet, byline, text)
 
 # A word of the title weighs as much as three elsewhere in the order of search results: a headline says what a text is about.
 _TITLE_WEIGHT = 3.0
-
-
-class Run(NamedTuple):
-    """One writer's stay in the case: its id, when it began (UTC, ISO 8601), which program, for whom."""
-
-    id: str
-    started: str
-    tool: str
-    operator: str
-
-
-class Job(NamedTuple):
-    """Work that is asked for and goes on: what (``action``, and ``detail`` in its own form), and how it stands.
-
-    ``number`` is 0 until it is written down; times are UTC, ISO 8601.
-    """
-
-    number: int
-    asked: str
-    operator: str
-    action: str
-    detail: str
-    state: str
-    ended: str | None = None
-
-
-class Review(NamedTuple):
-    """One judgement of an analyst: what was done (``action``) to which record (``subject``), ``detail`` in its own form.
-
-    ``number`` is 0 until it is written down; ``time`` is UTC, ISO 8601; ``undone_by`` is the number of the later
-    judgement that took it back, or None while it stands.
-    """
-
-    number: int
-    time: str
-    operator: str
-    action: str
-    subject: str
-    detail: str
-    undone_by: int | None = None
 
 
 class Ledger:
@@ -176,11 +136,20 @@ class Ledger:
         noted = dict(self._rows("SELECT key, value FROM meta WHERE key IN ('custody count', 'custody head')"))
         return Head(int(noted.get("custody count", 0)), noted.get("custody head", FIRST))
 
-    def segments(self, relation: str | None = None) -> list[SegmentRow]:
-        """Return the manifest, or the part of one relation, in the order in which the rows came."""
-        columns = "SELECT file, relation, run, rows, sha256 FROM segments"
-        rows = self._rows(f"{columns} WHERE ? IN ('', relation) ORDER BY relation, file", relation or "")
-        return [SegmentRow(*row) for row in rows]
+    def segments(self, relation: str | None = None, documents: Iterable[str] | None = None) -> list[SegmentRow]:
+        """Return the manifest, or the part of one relation, in the order in which the rows came.
+
+        Of segments that are known to have no row of ``documents`` none is returned.
+        """
+        hashes = "documents.hashes FROM segments LEFT JOIN segment_documents AS documents USING (file)"
+        known = hashes if self._has_table("segment_documents") else "NULL FROM segments"
+        columns = f"SELECT segments.file, relation, run, rows, sha256, {known}"
+        rows = self._rows(f"{columns} WHERE ? IN ('', relation) ORDER BY relation, segments.file", relation or "")
+        held = [SegmentRow(*row) for row in rows]
+        if documents is None:
+            return held
+        wanted = hashes_of(documents)
+        return [segment for segment in held if holds_any(segment, wanted)]
 
     def jobs(self, action: str) -> list[Job]:
         """Return the jobs of one kind, oldest first."""
@@ -205,6 +174,10 @@ class Ledger:
     def unweighed(self) -> set[str]:
         """Return the ids of the documents that came or changed since allegations were last weighed."""
         return {row[0] for row in self._rows("SELECT document FROM unweighed")}
+
+    def unmatched(self) -> set[str]:
+        """Return the ids of the documents that came or changed since claims were last matched."""
+        return {row[0] for row in self._rows("SELECT document FROM unmatched")}
 
     def search(self, query: str, limit: int) -> list[str]:
         """Return the ids of the documents that hold the words, best first.
@@ -300,13 +273,18 @@ class Ledger:
         """Note (SHA-256, media type) of originals whose last item has been through."""
         self._write("INSERT OR IGNORE INTO read_fully VALUES (?, ?)", list(read))
 
-    def mark_unweighed(self, documents: Iterable[str]) -> None:
-        """Note that allegations must be matched and weighed again on account of these documents."""
-        self._write("INSERT OR IGNORE INTO unweighed VALUES (?)", [(each,) for each in documents])
+    def mark_unweighed(self, documents: Iterable[str], *, unmatched: bool = True) -> None:
+        """Note that allegations must be weighed again on account of these documents, and their claims matched, too."""
+        rows = [(each,) for each in documents]
+        self._write("INSERT OR IGNORE INTO unweighed VALUES (?)", rows)
+        if unmatched:
+            self._write("INSERT OR IGNORE INTO unmatched VALUES (?)", rows)
 
     def mark_weighed(self, documents: Iterable[str]) -> None:
         """Note that allegations take these documents into account as they are."""
-        self._write("DELETE FROM unweighed WHERE document = ?", [(each,) for each in documents])
+        rows = [(each,) for each in documents]
+        self._write("DELETE FROM unweighed WHERE document = ?", rows)
+        self._write("DELETE FROM unmatched WHERE document = ?", rows)
 
     def save_job(self, job: Job) -> None:
         """Write a job down, or how it stands now."""
@@ -315,8 +293,21 @@ class Ledger:
 
     def swap_segments(self, new: Iterable[SegmentRow], old: Iterable[SegmentRow] = ()) -> None:
         """List new segments in the manifest and strike out old ones."""
-        self._write("DELETE FROM segments WHERE file = ?", [(segment.file,) for segment in old])
-        self._write("INSERT INTO segments (file, relation, run, rows, sha256) VALUES (?, ?, ?, ?, ?)", list(new))
+        gone, come = [(segment.file,) for segment in old], list(new)
+        self._write("DELETE FROM segments WHERE file = ?", gone)
+        self._write("DELETE FROM segment_documents WHERE file = ?", gone)
+        rows = [segment[:5] for segment in come]
+        self._write("INSERT INTO segments (file, relation, run, rows, sha256) VALUES (?, ?, ?, ?, ?)", rows)
+        self.note_documents(come)
+
+    def note_documents(self, segments: Iterable[SegmentRow]) -> None:
+        """Note of which documents segments have rows, where that is known."""
+        hashes = [(segment.file, segment.documents) for segment in segments if segment.documents is not None]
+        self._write("INSERT OR REPLACE INTO segment_documents VALUES (?, ?)", hashes)
+
+    def _has_table(self, name: str) -> bool:
+        with translated(self._path):
+            return has_table(self._connection, name)
 
     # -- the only places that talk to SQLite ---------------------------------------------------------------------
 
@@ -347,23 +338,6 @@ class Ledger:
 
     def _write(self, statement: str, rows: list) -> None:  # type: ignore[type-arg]
         self._connection.executemany(statement, rows)
-
-
-def require_one(found: list[str], beginning: str, relation: str) -> str:
-    """Return the only id found.
-
-    Raises:
-        UnknownIdError: if there is none, or several; the message shows what there is.
-    """
-    if len(found) == 1:
-        return found[0]
-    if beginning in found:
-        return beginning
-    if not found:
-        message = f"no id in {relation} begins with {beginning!r}"
-    else:
-        message = f"several ids in {relation} begin with {beginning!r}: {', '.join(found)}; give more of it"
-    raise UnknownIdError(message)
 
 
 def _document_row(document: Document, run: str) -> tuple[str | bytes | None, ...]:

@@ -104,3 +104,16 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 """
+
+# Tables that came after cases of this format were made: a writer adds those that a case lacks, readers do without.
+LATER_TABLES = {
+    # Documents that came, or changed, since claims were last matched: some of the unweighed; judgements leave pairs as they are.
+    "unmatched": """
+        CREATE TABLE unmatched (document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        INSERT INTO unmatched SELECT document FROM unweighed
+    """,
+    # Of which documents a segment has rows, as sorted hashes (allegedly.store.segments): others need not be opened.
+    "segment_documents": """
+        CREATE TABLE segment_documents (file TEXT PRIMARY KEY, hashes BLOB NOT NULL) STRICT, WITHOUT ROWID
+    """,
+}

@@ -1,14 +1,17 @@
 """Derived relations as immutable Parquet files, ``segments/<relation>-<run>-<number>.parquet``."""
 
+import hashlib
 import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import reduce
 from operator import and_
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -56,15 +59,22 @@ ROWS_AT_ONCE = 10_000
 
 _UNFINISHED = ".unfinished"
 
+# The columns that say which documents a row is of.
+_OWNERS = ("document", "of", "documents")
+
 
 class SegmentRow(NamedTuple):
-    """One line of the manifest: a file, the relation and run it belongs to, how many rows it has, and its hash."""
+    """One line of the manifest: a file, the relation and run it belongs to, how many rows it has, and its hash.
+
+    ``documents`` are the sorted hashes (``hashes_of``) of the documents that its rows are of; None where it is not known.
+    """
 
     file: str
     relation: str
     run: str
     rows: int
     sha256: str
+    documents: bytes | None = None
 
 
 def record_class(relation: str) -> type[Record]:
@@ -106,12 +116,35 @@ def drop_rows(folder: Path, old: SegmentRow, run: str, ids: Collection[str]) -> 
     return _rewrite(folder, old, run, ~_is_one_of("id", ids))
 
 
+def drop_edges(
+    folder: Path, old: SegmentRow, run: str, documents: Collection[str], edges: Collection[tuple[str, str]]
+) -> SegmentRow | None:
+    """Write a copy of a segment of pairs without the rows of some documents and of some pairs; None if it has none of them."""
+    cls = record_class(old.relation)
+    kept = [batch.filter(_is_kept(batch, documents, edges)) for batch in _batches(folder, old)]
+    if sum(batch.num_rows for batch in kept) == old.rows:
+        return None
+    as_now = (to_batch(cls, list(from_batch(cls, batch))) for batch in kept)
+    return _write(folder, old.relation, run, schema_of(cls), as_now)
+
+
+def _is_kept(batch: pa.RecordBatch, documents: Collection[str], edges: Collection[tuple[str, str]]) -> pa.Array:
+    ends = (batch.column(name).to_pylist() for name in ("claim", "other", "document", "of"))
+    return pa.array(
+        [
+            (claim, other) not in edges and document not in documents and of not in documents
+            for claim, other, document, of in zip(*ends, strict=True)
+        ],
+        pa.bool_(),
+    )
+
+
 def _rewrite(folder: Path, old: SegmentRow, run: str, kept: ds.Expression) -> SegmentRow | None:
-    rest = list(_batches(folder, old, kept))
-    if sum(batch.num_rows for batch in rest) == old.rows:
+    if _count(folder, old, kept) == old.rows:
         return None
     cls = record_class(old.relation)
     schema = schema_of(cls)
+    rest = _batches(folder, old, kept)
     # A file that an older version wrote may lack columns: they get the values that reading gives them.
     as_now = (batch if batch.schema.equals(schema) else to_batch(cls, list(from_batch(cls, batch))) for batch in rest)
     return _write(folder, old.relation, run, schema, as_now)
@@ -131,9 +164,49 @@ def read_segment(
     """
     cls = record_class(segment.relation)
     wanted = None if documents is None else _is_one_of("document", documents)
-    wanted = wanted if ids is None else _is_one_of("id", ids)
+    if ids is not None:
+        wanted = _is_one_of("id", ids)
+        if not _count(folder, segment, wanted):  # which reads one column instead of all
+            return
     for batch in _batches(folder, segment, wanted):
         yield from from_batch(cls, batch)
+
+
+def read_columns(
+    folder: Path, segment: SegmentRow, columns: Mapping[str, ds.Expression] | None
+) -> Iterator[pa.RecordBatch]:
+    """Yield some columns of a segment, or what is computed from them, in Arrow batches; None: all that it has.
+
+    A column written before its field existed is null.
+
+    Raises:
+        CaseError: if the file is missing or damaged.
+    """
+    schema = None if columns is None else schema_of(record_class(segment.relation))
+    with _reading(folder / segment.file, schema) as data:
+        yield from data.to_batches(columns=columns, batch_size=ROWS_AT_ONCE, batch_readahead=0)
+
+
+def documents_of(folder: Path, segment: SegmentRow) -> bytes:
+    """Return the hashes of the documents that a segment has rows of."""
+    fields = record_class(segment.relation).__struct_fields__
+    columns = {name: ds.field(name) for name in _OWNERS if name in fields}
+    return hashes_of(document for batch in read_columns(folder, segment, columns) for document in _documents_in(batch))
+
+
+def hashes_of(documents: Iterable[str]) -> bytes:
+    """Return the hashes of documents' ids, 8 bytes each, in order."""
+    found = {int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "little") for one in documents}
+    return np.array(sorted(found), "<u8").tobytes()
+
+
+def holds_any(segment: SegmentRow, hashes: bytes) -> bool:
+    """Say whether a segment may hold rows of documents with these hashes."""
+    if segment.documents is None:
+        return True
+    held, wanted = np.frombuffer(segment.documents, "<u8"), np.frombuffer(hashes, "<u8")
+    places = np.searchsorted(held, wanted)
+    return bool(np.any(held[np.minimum(places, len(held) - 1)] == wanted)) if len(held) else False
 
 
 def find_ids(folder: Path, segment: SegmentRow, beginning: str) -> Iterator[str]:
@@ -159,10 +232,12 @@ def _write(folder: Path, relation: str, run: str, schema: pa.Schema, batches: It
     path = _new_path(folder, relation, run)
     unfinished = path.with_name(path.name + _UNFINISHED)
     rows = 0
+    documents: set[str] = set()
     try:
         with pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
             for batch in batches:
                 rows += batch.num_rows
+                documents.update(_documents_in(batch))
                 writer.write_batch(batch)
         flush(unfinished)
         digest = hash_file(unfinished)
@@ -171,7 +246,15 @@ def _write(folder: Path, relation: str, run: str, schema: pa.Schema, batches: It
     except OSError as error:
         message = f"cannot write the segment {path}: {error}"
         raise CaseError(message) from error
-    return SegmentRow(path.name, relation, run, rows, digest)
+    return SegmentRow(path.name, relation, run, rows, digest, hashes_of(documents))
+
+
+def _documents_in(batch: pa.RecordBatch) -> Iterator[str]:
+    """Yield the documents that rows are of: an edge is one of both its ends, an allegation of all that tell it."""
+    for name in _OWNERS:
+        if name in batch.schema.names:
+            column = batch.column(name)
+            yield from (column.flatten() if name == "documents" else column).unique().to_pylist()
 
 
 def _new_path(folder: Path, relation: str, run: str) -> Path:
@@ -185,13 +268,27 @@ def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield part
 
 
+def _count(folder: Path, segment: SegmentRow, wanted: ds.Expression) -> int:
+    """Return how many rows of a segment are wanted, from the columns alone that tell."""
+    with _reading(folder / segment.file) as data:
+        return int(data.count_rows(filter=wanted))
+
+
 def _batches(
-    folder: Path, segment: SegmentRow, wanted: ds.Expression | None = None, columns: list[str] | None = None
+    folder: Path,
+    segment: SegmentRow,
+    wanted: ds.Expression | None = None,
+    columns: list[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    path = folder / segment.file
+    with _reading(folder / segment.file) as data:
+        # One batch of a relation may be of 10 MB: none is read before it is asked for.
+        yield from data.to_batches(filter=wanted, columns=columns, batch_size=ROWS_AT_ONCE, batch_readahead=0)
+
+
+@contextmanager
+def _reading(path: Path, schema: pa.Schema | None = None) -> Iterator[ds.Dataset]:
     try:
-        data = ds.dataset(str(path), format="parquet")
-        yield from data.to_batches(filter=wanted, columns=columns, batch_size=ROWS_AT_ONCE)
+        yield ds.dataset(str(path), format="parquet", schema=schema)
     except FileNotFoundError as error:
         message = f"the segment {path} is missing; `allegedly verify` says what else is"
         raise CaseError(message) from error

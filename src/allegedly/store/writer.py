@@ -1,21 +1,32 @@
 """The case folder as its one writer sees it: every batch is one atomic step, and a kill leaves a case that opens."""
 
 import getpass
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from allegedly.errors import CaseError, CaseFormatError
 from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
 from allegedly.store.batch import Batch, Committed, News, place_found
 from allegedly.store.database import LEDGER_FILE
+from allegedly.store.entries import Job, Review, Run
 from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
-from allegedly.store.ledger import Job, Ledger, Review, Run
+from allegedly.store.ledger import Ledger
 from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
 from allegedly.store.originals import Kept, Readable
-from allegedly.store.segments import SegmentRow, drop_rows, remove_orphans, rewrite_segment, write_segment
+from allegedly.store.segments import (
+    SegmentRow,
+    documents_of,
+    drop_edges,
+    drop_rows,
+    remove_orphans,
+    rewrite_segment,
+    write_segment,
+)
 
 
 class Judgement(NamedTuple):
@@ -28,15 +39,22 @@ class Judgement(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of a derived relation: rows go, by their ids or by their documents (an edge by either end), others come."""
+    """What becomes of a derived relation: rows go, by their ids or by their documents (an edge by either end), others come.
+
+    ``dropped_edges`` are pairs that go, by both claims, with both documents. ``laid`` are rows that were laid down before.
+    """
 
     dropped: Collection[str] = ()
-    added: Sequence[Record] = ()
+    added: Iterable[Record] = ()
     dropped_of: Collection[str] = ()
+    dropped_edges: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType({})
+    laid: Sequence[SegmentRow] = ()
 
 
 # Rows in a segment of allegations: an update rewrites the segments that hold a row which changes, so they are kept small.
+# A pair takes a thirtieth of an allegation's room.
 ROWS_PER_SEGMENT = 5_000
+PAIRS_PER_SEGMENT = 50_000
 
 
 class Writer(Store):
@@ -139,25 +157,51 @@ class Writer(Store):
         new: list[SegmentRow] = []
         old: list[SegmentRow] = []
         for relation, change in changes.items():
-            for segment in self._ledger.segments(relation) if change.dropped or change.dropped_of else ():
+            for segment in self._segments_of(relation, change):
                 rest = _without(folder, segment, self.run, change)
                 if rest is not None:
                     old.append(segment)
                     new.append(rest)
-            for start in range(0, len(change.added), ROWS_PER_SEGMENT):
-                part = change.added[start : start + ROWS_PER_SEGMENT]
-                new.append(write_segment(folder, relation, self.run, part))
+            new += [*change.laid, *self.lay_down(relation, change.added)]
         with self._ledger.transaction():
             self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
             self._ledger.swap_segments([segment for segment in new if segment.rows], old)
             self._ledger.mark_weighed(weighed)
+
+    def match_again(self, documents: Iterable[str]) -> None:
+        """Note that the claims of these documents are due to be matched and weighed as if they had just come."""
+        with self._ledger.transaction():
+            self._ledger.mark_unweighed(documents)
+
+    def note_documents(self) -> None:
+        """Note of which documents the segments have rows that were written before this was noted; nothing else is read."""
+        unknown = [segment for segment in self._ledger.segments() if segment.documents is None]
+        if unknown:
+            folder = self.folder / SEGMENTS
+            known = [segment._replace(documents=documents_of(folder, segment)) for segment in unknown]
+            with self._ledger.transaction():
+                self._ledger.note_documents(known)
+
+    def lay_down(self, relation: str, records: Iterable[Record]) -> Iterator[SegmentRow]:
+        """Write rows to the disk and yield their segments; they belong to the case once ``change_relations`` has them."""
+        rows = iter(records)
+        size = PAIRS_PER_SEGMENT if relation == "pairs" else ROWS_PER_SEGMENT
+        while part := list(islice(rows, size)):
+            yield write_segment(self.folder / SEGMENTS, relation, self.run, part)
+
+    def _segments_of(self, relation: str, change: Change) -> list[SegmentRow]:
+        """Return the segments that may hold rows that go."""
+        if change.dropped_of or change.dropped_edges:
+            ends = {document for both in change.dropped_edges.values() for document in both}
+            return self._ledger.segments(relation, {*change.dropped_of, *ends})
+        return self._ledger.segments(relation) if change.dropped else []
 
     def judge(self, judgements: Iterable[Judgement], *, unweighed: Collection[str] = ()) -> list[int]:
         """Write judgements down and return their numbers; allegations of ``unweighed`` documents are due to be weighed again."""
         now = _now()
         with self._ledger.transaction():
             self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
-            self._ledger.mark_unweighed(unweighed)
+            self._ledger.mark_unweighed(unweighed, unmatched=False)
             return [self._add_judgement(judgement, now) for judgement in judgements]
 
     def _add_judgement(self, judgement: Judgement, now: str) -> int:
@@ -220,7 +264,7 @@ class Writer(Store):
         old: list[SegmentRow] = []
         new: list[SegmentRow] = []
         for relation, records in relations.items():
-            for segment in self._ledger.segments(relation):
+            for segment in self._ledger.segments(relation, documents):
                 rest = None if documents is None else rewrite_segment(folder, segment, self.run, without=set(documents))
                 if documents is None or rest is not None:
                     old.append(segment)
@@ -258,6 +302,8 @@ class Writer(Store):
 
 
 def _without(folder: Path, segment: SegmentRow, run: str, change: Change) -> SegmentRow | None:
+    if change.dropped_edges:
+        return drop_edges(folder, segment, run, set(change.dropped_of), change.dropped_edges.keys())
     if change.dropped_of:
         return rewrite_segment(folder, segment, run, without=set(change.dropped_of))
     return drop_rows(folder, segment, run, change.dropped)

@@ -1,6 +1,18 @@
 """Clusters -> allegations: whose word stands behind a claim, how many independent origins, and what drifted."""
 
+from allegedly.weigh.citing import RARE, Citations, CitingArticle, hashed
 from allegedly.weigh.profile import profile_outlets
 from allegedly.weigh.stage import Cluster, Material, Tie, allegation_id, weigh_clusters
 
-__all__ = ["Cluster", "Material", "Tie", "allegation_id", "profile_outlets", "weigh_clusters"]
+__all__ = [
+    "RARE",
+    "Citations",
+    "CitingArticle",
+    "Cluster",
+    "Material",
+    "Tie",
+    "allegation_id",
+    "hashed",
+    "profile_outlets",
+    "weigh_clusters",
+]

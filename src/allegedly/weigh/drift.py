@@ -8,44 +8,59 @@ from dataclasses import replace
 from typing import Final
 
 from allegedly.records import ChainLink, Claim, Drift, Span
-from allegedly.vocab import DriftKind, Firmness
-from allegedly.weigh.group import Group
+from allegedly.vocab import DriftKind
+from allegedly.weigh.descent import Basis, Descent
+from allegedly.weigh.group import Cited, Group
 from allegedly.weigh.headline import headline_drifts
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.likeness import Likeness
 from allegedly.weigh.numbers import Number, changed, is_same, numbers_in
-from allegedly.weigh.parents import Basis, Descent, Descents
+from allegedly.weigh.parents import Descents
 from allegedly.weigh.side_by_side import Table
-from allegedly.weigh.tellings import Telling, Told, hedging_of, sentences_of, sourcing_of, tell, words_of
+from allegedly.weigh.tellings import Telling, Told, hedging_of, is_to_come, sentences_of, sourcing_of, tell, words_of
 from allegedly.weigh.weights import CALLED, Sayers, Weight
+from allegedly.weigh.whole_texts import WholeTexts, texts_of
 
 # Of the earlier articles, the share that must put a claim less firmly before one that names nobody is held to have lost
 # a hedge: it may have read any of them. F1 of lost hedges on dev1000 with gold clusters: .76 at 0 (any one), .86 at .3,
 # .90 at .5, .87 at .7, .81 if all must.
 _MOST: Final = 0.5
+# A few words between quotation marks: what an article takes from another one to the letter.
+_QUOTED: Final = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,30})[”\"’]")
 _WE: Final = re.compile(r"(?i)\b(?:we|us|our|ours)\b")
 
 
-def drifts(allegation: str | None, group: Group, beside: Group | None = None) -> tuple[Drift, ...]:
+def drifts(
+    allegation: str | None,
+    group: Group,
+    beside: Group | None = None,
+    cited: Cited | None = None,
+    texts: WholeTexts | None = None,
+) -> tuple[Drift, ...]:
     """Return all drift of one allegation, in headlines and between its articles, sorted by document, kind and id.
 
-    ``beside`` may hold the claims of rival allegations and of articles that the group's articles name for what those do
-    not tell: what became of "eleven ships" in an article on twelve is found only there.
+    ``beside`` may hold the claims of rival allegations: what became of "eleven ships" in an article on twelve is found only
+    there. ``cited`` are the articles that the group's name, on whatever; ``texts`` all that these and the group's tell, by
+    default as far as the groups have it.
     """
-    found = (*headline_drifts(allegation, group), *relay_drifts(allegation, group, beside))
+    others = [one for one in (beside, cited.group if cited else None) if one is not None]
+    texts = texts or texts_of(group, *others)
+    found = (*headline_drifts(allegation, group, texts), *relay_drifts(allegation, group, beside, cited, texts))
     return tuple(sorted(found, key=lambda drift: (drift.document, drift.kind.value, drift.id)))
 
 
-def relay_drifts(allegation: str | None, group: Group, beside: Group | None = None) -> tuple[Drift, ...]:
+def relay_drifts(
+    allegation: str | None, group: Group, beside: Group | None, cited: Cited | None, texts: WholeTexts
+) -> tuple[Drift, ...]:
     """Return the drift between the articles of one allegation, at most one of each kind for a document.
 
     An article is held against the one that it copies or names. One that says a thing on nobody's word is held against
     the earlier article that it is most like, because somebody's word was to be had.
     """
     told = tell(group)
-    if beside is not None:
-        group = _joined(group, beside)
-    descents = Descents(group, told, tell(beside) if beside else None)
+    for other in (beside, cited.group if cited else None):
+        group = _joined(group, other) if other is not None else group
+    descents = Descents(group, told, texts, tell(beside) if beside else None, cited.by if cited else None)
     reader = _Reader(group, Table(allegation, {one.id: one for one in group.attributions}), descents.bodies)
     found: list[Drift] = []
     for document, one in told.items():
@@ -98,20 +113,23 @@ class _Reader:
 
         One that says "we" is itself a party to what it tells.
         """
-        if not all(telling.is_own_voice for telling in told.body) or any(map(descents.is_copied, told.body)):
+        own = [telling for telling in told.body if telling.is_own_voice]
+        if not own or any(map(descents.is_copied, told.body)) or descents.is_sourced(own[0], told.body):
             return
-        if any(_WE.search(self._words(telling)) for telling in told.body):
+        if any(_WE.search(self._words(telling)) for telling in own):
             return
-        here = told.body[0]
-        earlier = [descents.told(document) for document in self._read_by(here, descents)]
-        sourced = [one.body[0] for one in earlier if not any(telling.is_own_voice for telling in one.body)]
+        here = own[0]
+        read = tuple(self._read_by(here, descents))
+        earlier = [descents.told(document).body for document in read]
+        earlier += [(there,) for there in descents.from_cited(here, read)]
+        sourced = [body[0] for body in earlier if not any(telling.is_own_voice for telling in body)]
         sourced = [there for there in sourced if not self._keeps_source(here, there)]
         if sourced:
             there = self._likest(here, sourced)
             lost = sourcing_of(there, self._table.attributions)
             reason = "an earlier article says on whose word, this one says it in its own voice"
             yield self._table.drift(DriftKind.ATTRIBUTION_LOSS, here, there, lost, reason)
-        first = [one.body[0] for one in earlier]
+        first = [body[0] for body in earlier]
         softer = [telling for telling in first if telling.rank < here.rank]
         if softer and len(softer) > _MOST * len(first):
             yield from self._hedge_lost(Descent(here, self._likest(here, softer), Basis.LIKELY))
@@ -154,11 +172,17 @@ class _Reader:
     def _hedge_lost(self, descent: Descent) -> Iterator[Drift]:
         here, there = descent.here, descent.there
         # What was to come may have come by now: "will be signed" and, a day later, "was signed" is no lost hedge.
-        is_softer = here.rank > there.rank and there.firmness is not Firmness.PREDICTED
-        if is_softer and self._likeness.of(here, there) > 0:
+        is_softer = here.rank > there.rank and not here.doubts and not is_to_come(there, self._table.attributions)
+        if is_softer and self._likeness.of(here, there) > 0 and not self._quotes_hedge(here, there):
             lost = hedging_of(there, self._table.attributions)
-            reason = f"put as {here.firmness.value} here, as {there.firmness.value} there; {descent.basis.value}"
+            reason = f"put as {here.put} here, as {there.put} there; {descent.basis.value}"
             yield self._table.drift(DriftKind.HEDGE_LOSS, here, there, lost, reason)
+
+    def _quotes_hedge(self, here: Telling, there: Telling) -> bool:
+        """Say whether an article that puts a thing firmly gives the other's hedge in quotation marks all the same."""
+        theirs = self._text(there)
+        hedges = {" ".join(fold(span.of(theirs))) for span in hedging_of(there, self._table.attributions)}
+        return any(" ".join(fold(quoted)) in hedges for quoted in _QUOTED.findall(self._text(here)))
 
     def _upgraded(self, descent: Descent) -> Iterator[Drift]:
         """Yield an upgrade where the sources beyond the outlet relayed weigh more than all that it has itself.

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
-from allegedly.records import Claim
-from allegedly.vocab import Where
 from allegedly.weigh.edits import EDITED, SHORTEST, alike
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import Words, fold
-from allegedly.weigh.tellings import Telling, sentences_of, tell
+from allegedly.weigh.tellings import Telling, sentences_of
+from allegedly.weigh.whole_texts import WholeTexts
 
 
 class EditedCopies:
     """Finds what a changed sentence of a copy was in the copied text, whatever allegation that belongs to."""
 
-    def __init__(self, group: Group, claims: Mapping[str, Sequence[Claim]]) -> None:
+    def __init__(self, group: Group, texts: WholeTexts) -> None:
         self._group = group
-        self._claims = claims
+        self._texts = texts
         self._bodies: dict[str, list[tuple[Words, Telling]]] = {}
 
     def opposite(self, telling: Telling, document: str) -> tuple[Telling | None, float]:
@@ -41,10 +37,8 @@ class EditedCopies:
 
     def _body(self, document: str) -> list[tuple[Words, Telling]]:
         if document not in self._bodies:
-            claims = [claim for claim in self._claims.get(document, ()) if claim.where is Where.BODY]
-            told = tell(replace(self._group, claims=tuple(dict.fromkeys(claims)), context=())).get(document)
-            text = self._text(document)
-            self._bodies[document] = [(fold(sentences_of(one, text)), one) for one in (told.body if told else ())]
+            text = self._text(document) if document in self._group.documents else ""
+            self._bodies[document] = [(fold(sentences_of(one, text)), one) for one in self._texts.told(document).body]
         return self._bodies[document]
 
     def _content(self, telling: Telling) -> Words:

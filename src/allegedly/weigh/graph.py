@@ -22,10 +22,12 @@ from allegedly.weigh.source_reader import SourceReader
 from allegedly.weigh.sources import (
     Source,
     find_certain,
+    find_office,
     find_possible,
     find_vague,
     inherited,
     is_place,
+    perhaps_inherited,
     same_within,
 )
 from allegedly.weigh.sourcing import Line, Step, quoted_words
@@ -95,6 +97,11 @@ class Graph:
             key = (reliance.node, reliance.on, reliance.certainty, reliance.is_merge)
             self._reliances.setdefault(key, reliance)
 
+    def perhaps_one(self, one: str, other: str, reason: str) -> None:
+        """Note that two sources may be one."""
+        first, second = sorted((one, other))
+        self.add(Reliance(node=first, on=second, certainty=Certainty.UNCERTAIN, is_merge=True, reason=reason))
+
     def _merge(self) -> None:
         """Join the unnamed sources that are certainly one, and note those that may be."""
         unnamed = [source for source in self.sources.values() if source.kind is NodeKind.UNNAMED]
@@ -116,10 +123,11 @@ class Graph:
         self._redirect({id_: lead(id_) for id_ in into})
         left = [source for source in unnamed if source.id in self.sources]
         named = [source for source in self.sources.values() if source.kind is NodeKind.NAMED]
+        texts = [self._group.documents[document].text for document in sorted(self._group.documents)]
         for source in named:
-            if is_place(source, (self._group.documents[document].text for document in source.documents)):
+            if is_place(source, texts):
                 source.is_place, source.party = True, Party(GOVERNMENT)
-        for one, other, reason in (*find_possible(left, named), *find_vague((*named, *left))):
+        for one, other, reason in (*find_possible(left, named), *find_vague((*named, *left)), *find_office(named)):
             self.add(Reliance(node=one.id, on=other.id, certainty=Certainty.UNCERTAIN, is_merge=True, reason=reason))
 
     def _rank(self, id_: str) -> tuple[tuple[float, str], str]:
@@ -254,7 +262,12 @@ class _Walker:
             known = inherited(source, here.sources)
             if known is not None:
                 return known
-        return self._register(source, place)
+        near = (perhaps_inherited(source, here.sources) for here in self._graph.places.reach(place, outlet))
+        perhaps = next((one for one in near if one is not None), None)
+        known = self._register(source, place)
+        if perhaps is not None and perhaps is not known:
+            self._graph.perhaps_one(perhaps.id, known.id, "the relay may mean it")
+        return known
 
     def _register(self, source: Source, place: Place) -> Source:
         """Return the source of this place that ``source`` is one with, or ``source`` itself, now known."""

@@ -29,6 +29,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The articles that a group's articles cite, on whatever: ``group`` with all that they claim, ``by`` whom each is cited."""
+
+    group: Group
+    by: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """What stands behind an allegation: the provenance graph and the counts taken from it (docs/origins.md).
 

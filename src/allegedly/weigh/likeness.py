@@ -9,7 +9,7 @@ from typing import Final
 from allegedly.lexicon import load_table
 from allegedly.records import Document
 from allegedly.weigh.identity import fold
-from allegedly.weigh.tellings import Telling, sentences_of
+from allegedly.weigh.tellings import Telling
 
 # Words are the same from five letters on ("shelled", "shelling"; "Orvel", "Orvelian").
 STEM: Final = 5
@@ -32,11 +32,10 @@ def _stop_words() -> frozenset[str]:
 
 
 class Likeness:
-    """Compares tellings by their content words: those of what is told, or of the whole sentences it stands in."""
+    """Compares tellings by the content words of what is told."""
 
-    def __init__(self, documents: Mapping[str, Document], *, whole_sentences: bool = False) -> None:
+    def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
-        self._whole_sentences = whole_sentences
         self._stems: dict[str, frozenset[str]] = {}
 
     def stems(self, telling: Telling) -> frozenset[str]:
@@ -64,12 +63,10 @@ class Likeness:
         """Say whether ``other`` tells of what ``whole`` begins with: who or what it is of, or the deed."""
         return any(stem in self.stems(other) for stem in self._in_order(whole)[:SUBJECT])
 
-    def is_near(self, one: Telling, other: Telling, fewest: int = FEWEST) -> bool:
-        """Say whether one telling may be what became of the other: they share enough words, and at least ``fewest``."""
-        return self.of(one, other) >= NEAR and len(self.stems(one) & self.stems(other)) >= fewest
+    def is_near(self, one: Telling, other: Telling) -> bool:
+        """Say whether one telling may be what became of the other: they share enough words, and at least FEWEST."""
+        return self.of(one, other) >= NEAR and len(self.stems(one) & self.stems(other)) >= FEWEST
 
     def _words(self, telling: Telling) -> str:
         text = self._documents[telling.document].text
-        if self._whole_sentences:
-            return sentences_of(telling, text)
         return " ".join(span.of(text) for span in telling.claim.content)

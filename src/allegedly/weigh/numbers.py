@@ -76,10 +76,12 @@ def changed(ours: Sequence[Number], theirs: Sequence[Number]) -> tuple[Number, N
     """Return the first number that stands in the place of another one in the same row of numbers; None if none does."""
     rows = [number.base for number in theirs], [number.base for number in ours]
     for tag, i, j, k, m in SequenceMatcher(None, *rows, autojunk=False).get_opcodes():
-        if tag == "replace" and j - i == m - k:
-            for was, number in zip(theirs[i:j], ours[k:m], strict=True):
-                if not is_same(number, was):
-                    return number, was
+        if tag != "replace":
+            continue
+        is_even = j - i == m - k
+        for was, number in zip(theirs[i:j], ours[k:m], strict=is_even):
+            if not is_same(number, was) and (is_even or was.counts & number.counts):
+                return number, was
     return None
 
 

@@ -29,7 +29,7 @@ class Place:
 
 
 class Places:
-    """All places of an allegation; ``is_self_citing`` says whether some outlet cites its own earlier article."""
+    """All places of an allegation; ``is_self_citing`` says whether some outlet cites an earlier report of its own."""
 
     def __init__(self, group: Group, articles: Articles, outlets: Outlets) -> None:
         self._group = group
@@ -68,6 +68,7 @@ class Places:
         What each place cites is noted on the way; a line that stands in an earlier article word for word cites that.
         """
         here = self.article(document)
+        self.is_self_citing = self.is_self_citing or line.is_self_citing
         copied = contraction.shared.get((document, line.claim.id))
         if copied is not None:
             here.cites[self.article(copied).id] = None
@@ -116,15 +117,14 @@ class Places:
         return [self.article(document) for document in self._articles.by_outlet(key)] if key else []
 
     def reach(self, place: Place, key: str | None) -> Iterator[Place]:
-        """Yield a place and those that it cites, directly or not, the nearest first; then the outlet's other articles."""
+        """Yield a place and those that it cites, directly or not, the nearest first; then the outlet's other articles with sources.
+
+        What those others cite is left out: an article that only relays would else tell apart sources that were taken for one.
+        """
         seen = {place.id}
         queue = deque([place])
         yield from self._follow(queue, seen)
-        for other in self.of_outlet(key):
-            if other.id not in seen:
-                seen.add(other.id)
-                queue.append(other)
-        yield from self._follow(queue, seen)
+        yield from (other for other in self.of_outlet(key) if other.id not in seen and other.sources)
 
     def _follow(self, queue: deque[Place], seen: set[str]) -> Iterator[Place]:
         while queue:

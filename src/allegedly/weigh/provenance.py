@@ -18,7 +18,7 @@ from allegedly.weigh.outlets import Outlets
 from allegedly.weigh.parties import Party, name_sides
 from allegedly.weigh.publishers import with_publishers
 from allegedly.weigh.sources import Source
-from allegedly.weigh.sourcing import Line, read_lines, settle_kinds
+from allegedly.weigh.sourcing import Also, Line, read_lines, settle_kinds
 
 
 def weigh(group: Group) -> Weighed:
@@ -54,22 +54,21 @@ def _read_outlets(group: Group) -> Outlets:
 def _read_lines(group: Group, outlets: Outlets) -> dict[str, tuple[Line, ...]]:
     """Return the lines of sourcing of every document that carries the allegation in its body.
 
-    What somebody only denies counts for a denial, and for other allegations if nothing else speaks of them.
+    What somebody only denies counts for a denial, what somebody asks about for nothing; for other allegations they do if
+    nothing else speaks of them.
     """
     attributions = {attribution.id: attribution for attribution in group.attributions}
     is_denial = sum(1 if _denies(claim, attributions) else -1 for claim in group.claims) >= 0
     claims, context = _by_document(group.claims), _by_document(group.context)
 
-    def read(*, is_denial: bool) -> dict[str, tuple[Line, ...]]:
+    def read(also: Also) -> dict[str, tuple[Line, ...]]:
         found = {
-            id_: read_lines(
-                group.documents[id_], claims[id_], context.get(id_, ()), attributions, outlets, is_denial=is_denial
-            )
+            id_: read_lines(group.documents[id_], claims[id_], context.get(id_, ()), attributions, outlets, also)
             for id_ in sorted(claims)
         }
         return {id_: lines for id_, lines in found.items() if lines}
 
-    return read(is_denial=is_denial) or read(is_denial=True)
+    return read(Also(is_denial)) or read(Also(is_denial, questions=True)) or read(Also(denials=True, questions=True))
 
 
 def _denies(claim: Claim, attributions: Mapping[str, Attribution]) -> bool:

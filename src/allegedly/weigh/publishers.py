@@ -1,10 +1,9 @@
-"""Who published a text that does not say so in its metadata: its dateline or masthead, a copy's credit, how it speaks of itself."""
+"""Who published a text that does not say so itself, as its dateline, other texts' citations of its masthead, and copies show it."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -20,30 +19,16 @@ _SIGNED = re.compile(r"\(([^()]{2,60})\)\s*$")
 # date, "print version", "staff").
 _HEAD = 300
 _BESIDE = 5
-# How a paper speaks of itself by name. "The Herald has learned" does so by itself; "told the Herald", "the Herald had
-# previously reported" may be said of another, and count if two sorts of them are said of one name.
-_NAME = r"(?P<name>(?:[Tt]he\s+)?[A-Z][\w-]+(?:\s+(?:of\s+|and\s+)?[A-Z][\w-]+){0,3})"
-_PAST = r"(?:previously|earlier|already|repeatedly|consistently|first|exclusively)"
-_REPORTED = r"(?:reported|revealed|warned|disclosed|published|documented)"
-_REPORTING = r"(?:reporting|reports?|coverage|investigations?|stories|story|articles?)"
-_SURELY = re.compile(
-    rf"{_NAME}\s+(?:has\s+(?:now\s+)?learn(?:ed|t)\b|can\s+(?:now\s+|exclusively\s+)?(?:reveal|disclose|report)\b)"
-)
-_PERHAPS = (
-    re.compile(rf"{_NAME}(?:\s+ha[sd])?\s+{_PAST}\s+{_REPORTED}\b"),
-    re.compile(rf"{_NAME}['’]s?\s+(?:own|consistent|earlier|previous|past|exclusive)\s+{_REPORTING}\b"),
-    re.compile(rf"\b(?:told|informed|assured)\s+{_NAME}(?!\s+[A-Z])"),
-    re.compile(rf"{_NAME}\s+(?:has\s+(?:seen|obtained|reviewed|been\s+told)|understands)\b"),
-)
-_ENOUGH = 2
 
 
 def with_publishers(group: Group) -> Group:
     """Return the group with the outlets of its documents filled in where their texts show them.
 
-    A name by which the text speaks of itself ("the Herald has learned") is its outlet's. A name that others cite as an outlet's counts as a masthead if it begins a short line at the top; so does one in the
-    byline ("Capital Mirror political desk").
+    An agency that signs the dateline is. So is a name that others cite as an outlet's if it begins a short line at the top, or
+    stands in the byline ("Capital Mirror political desk"), and one that a copy credits.
     """
+    if all(document.outlet for document in group.documents.values()):
+        return group
     cited = sorted(_cited(group), key=lambda words: (-len(words[0]), words))
     documents = {
         id_: document
@@ -78,23 +63,4 @@ def _find(document: Document, copies: Iterable[Copy], cited: Iterable[tuple[Word
         heads = any(line[: len(words)] == words and len(line) <= len(words) + _BESIDE for line in lines)
         if heads or (len(words) > 1 and is_part(words, byline)):
             return name
-    return _own_name(document.text)
-
-
-def _own_name(text: str) -> str | None:
-    """Return the name by which a text speaks of its own outlet, None if it does not.
-
-    >>> _own_name("The Far Herald has learned that two bridges are down.")
-    'The Far Herald'
-    >>> _own_name("A nurse told the Far Herald. The Isle Post has previously reported a strike.") is None
-    True
-    """
-    found: Counter[Words] = Counter()
-    written: dict[Words, str] = {}
-    marks = ((_SURELY, _ENOUGH), *((mark, 1) for mark in _PERHAPS))
-    for mark, weight in marks:
-        named = {fold(one["name"]): one["name"] for one in mark.finditer(text)}
-        found.update(dict.fromkeys(named, weight))
-        written |= named
-    best = max(found, key=lambda words: (found[words], words), default=None)
-    return written[best] if best and found[best] >= _ENOUGH else None
+    return None

@@ -13,7 +13,7 @@ from allegedly.records import Attribution, ChainLink, Claim, Event, Participant
 from allegedly.vocab import Auxiliary, Firmness, Polarity, Quad, Reply, SourceKind, Where
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part
-from allegedly.weigh.parties import is_related, party_of
+from allegedly.weigh.parties import differ, is_related, party_of
 from allegedly.weigh.tellings import Telling, tell
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]?")
@@ -25,7 +25,10 @@ _UNTOLD: Final = frozenset({"government", "rebels"})
 _SHORTEST_NOUN: Final = 4
 # What follows says where somebody or something is, not whom they speak for: "the camps on Karvend soil".
 _PLACE: Final = re.compile(r"(?i)\s(?:in|on|at|near|from|by|about|over|across)\s")
-_PREPOSITION: Final = re.compile(r"(?i)\s(?:in|of|from|on|at|near|with|by)\s")
+_PREPOSITION: Final = re.compile(r"(?i)\s(?:in|of|from|on|at|near|with|within|inside|among|by)\s")
+# Sources that can answer for somebody, and sides whose denial is no answer of an accused whom the texts do not name.
+_ANSWERING: Final = frozenset({SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.DOCUMENT})
+_BYSTANDERS: Final = frozenset({"civilians", "third party"})
 _PASSIVE: Final = frozenset({"is", "are", "was", "were", "be", "being"})
 _UNREAL: Final = frozenset({Auxiliary.NEGATED, Auxiliary.DENIED, Auxiliary.HYPOTHETICAL})
 
@@ -45,17 +48,18 @@ def find_reply(
     """Return who is accused in an allegation and whether they answer, in its articles or anywhere in the case.
 
     Accused is who does harm in an ``events`` of its claims, or at whose door a source lays it ("accused X of", "blamed
-    X"). An answer is a claim of the ``denials``; a claim of the ``rivals`` on the word of the accused; or any statement of
-    theirs in an article that carries the allegation. Where there is none, an article may say that they were asked. With
-    no accused, and nobody who denies it, there is nothing to reply to.
+    X"). An answer comes from them or from who speaks for them, not from a source among them who would not be named, a former
+    member or an insider: those bear witness. It is a claim of the ``denials``, or of the ``rivals``; where there is none of these,
+    any statement of theirs in an article that carries the allegation. Where there is none either, an article may say that they
+    were asked. With no accused, and nobody who denies it for somebody, there is nothing to reply to.
     """
     tellings = [telling for told in tell(group).values() for telling in (*told.title, *told.body)]
     accused = _Accused(group, _accused(group, tellings, events)) if _is_charge(group) else _Accused(group, ())
-    found = [claim for claim in denials if claim.where is Where.BODY]
+    found = [claim for claim in denials if claim.where is Where.BODY and accused.may_answer(claim)]
     if accused.names:
         found += [claim for claim in rivals if claim.where is Where.BODY and accused.says(claim)]
         own = {claim.id for telling in tellings for claim in telling.claims}
-        found += [c for c in group.context if c.where is Where.BODY and c.id not in own and accused.says(c)]
+        found = found or [c for c in group.context if c.where is Where.BODY and c.id not in own and accused.says(c)]
     if found:
         return Answer(accused.names, Reply.PRESENT, tuple(sorted({claim.id for claim in found})))
     if not accused.names:
@@ -165,6 +169,24 @@ class _Accused:
         """Say whether a claim stands on the word of an accused."""
         return len(claim.chain) > 1 and any(self._speaks_for(claim, claim.chain[-1], name) for name in self.names)
 
+    def may_answer(self, denial: Claim) -> bool:
+        """Say whether a denial is an answer: by an accused, or by somebody who is not known to be of another side or a bystander."""
+        link = denial.chain[-1]
+        if len(denial.chain) < 2:  # a statement that the accused published themselves
+            return any(_is_meant(link.name or "", name) for name in self.names)
+        if link.kind is SourceKind.IMPERSONAL:
+            return False
+        words = self._called(denial, link)
+        ours = party_of(words)
+        if link.kind is SourceKind.UNNAMED and _bears_witness(words):
+            return False
+        if self.says(denial):
+            return True
+        theirs = [party_of(name) for name in self.names]
+        if theirs:
+            return ours is None or not all(party is not None and differ(ours, party) for party in theirs)
+        return ours is None or ours.side not in _BYSTANDERS
+
     def were_asked(self, tellings: Iterable[Telling]) -> bool:
         """Say whether an article that tells the allegation says that an accused was asked."""
         for document in sorted({telling.document for telling in tellings}):
@@ -176,13 +198,31 @@ class _Accused:
         return False
 
     def _speaks_for(self, claim: Claim, link: ChainLink, accused: str) -> bool:
-        if link.kind not in {SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.DOCUMENT}:
+        if link.kind not in _ANSWERING:
             return False
+        said = self._called(claim, link)
+        if link.kind is SourceKind.UNNAMED and _bears_witness(said):
+            return False
+        return any(_is_meant(words, accused) for words in (said, link.name or "") if words)
+
+    def _called(self, claim: Claim, link: ChainLink) -> str:
+        """Return what a text calls a source, with what it belongs to; its name where the text is not at hand."""
         document = self._group.documents.get(claim.document)
+        if document is None:
+            return link.name or ""
         attribution = self._attributions.get(link.attribution or "")
         spans = (*link.spans, *(attribution.affiliation if attribution else ()))
-        said = " ".join(span.of(document.text) for span in spans) if document else ""
-        return any(_is_meant(words, accused) for words in (said, link.name or "") if words)
+        return " ".join(span.of(document.text) for span in spans) or link.name or ""
+
+
+def _bears_witness(words: str) -> bool:
+    """Say whether a description is of somebody who tells of a body without speaking for it: "sources within the army", "a deserter".
+
+    >>> _bears_witness("Sources within the Karvend army"), _bears_witness("an officer of the Karvend army")
+    (True, False)
+    """
+    head = fold(_PREPOSITION.split(f"{words} ", maxsplit=1)[0])
+    return any(is_part(phrase, head) for phrase in _phrases("witness"))
 
 
 def _is_meant(words: str, accused: str) -> bool:

@@ -16,6 +16,9 @@ _SPEAKS = (
 )
 _SPOKES_FOR = re.compile(rf"(?i)\b(?:\w+\s+)?{_SPEAKS}\s+(?:for|of|at|to)\s+(?P<body>.+)$")
 _SPOKES_OF = re.compile(rf"(?i)^(?:an?\s+|the\s+)?(?P<body>.+?)(?:['’]s?)?\s+(?:\w+\s+)?{_SPEAKS}\b")
+_LEADS = re.compile(
+    r"(?i)^who\s+(?:also\s+|now\s+)?(?:heads|headed|leads|chairs|runs|commands|directs|presides\s+over|speaks\s+for)\s+(?P<body>.+)$"
+)
 _ONLY_SPOKES = re.compile(
     rf"(?i)^(?:an?|the|its|their|one|another)?\s*(?:(?:chief|official|senior|deputy|acting|main|top|former|second)\s+)?{_SPEAKS}$"
 )
@@ -37,6 +40,8 @@ _MILITARY = frozenset(
         "brigade",
     }
 )
+_BENCH = re.compile(r"(?i)\b(?:judge|justice|magistrate|clerk)$")
+_COURTS = frozenset({"court", "tribunal", "bench", "assize", "assizes"})
 _PORTFOLIO = re.compile(
     r"(?i)\b(?:minister|secretary|ministry|department)\s+(?:of|for)\s+(?P<field>\w+(?:(?:\s+and\s+|\s+)\w+)?)"
 )
@@ -54,11 +59,13 @@ def body_of(description: str) -> str | None:
 
     >>> body_of("a spokesman for the Orvel border guard"), body_of("the ministry's spokeswoman"), body_of("a nurse")
     ('the Orvel border guard', 'ministry', None)
+    >>> body_of("who heads the Isle Congress")
+    'the Isle Congress'
     """
     plain = description.strip(" ,;")
     if _ONLY_SPOKES.match(plain):
         return None
-    found = _SPOKES_FOR.search(plain) or _SPOKES_OF.search(plain)
+    found = _LEADS.search(plain) or _SPOKES_FOR.search(plain) or _SPOKES_OF.search(plain)
     if found is None:
         return None
     return _CLAUSE_END.split(found["body"], maxsplit=1)[0].strip() or None
@@ -75,7 +82,8 @@ def may_speak_for(role: str, body: Words) -> bool:
     plain = role.strip(" ,;")
     if _ONLY_SPOKES.match(plain) is not None or _ITS.match(plain) is not None:
         return True
-    return _RANK.search(plain) is not None and bool(_MILITARY & set(body))
+    is_ranked = _RANK.search(plain) is not None and bool(_MILITARY & set(body))
+    return is_ranked or (_BENCH.search(plain) is not None and bool(_COURTS & set(body)))
 
 
 @lru_cache(maxsize=4096)

@@ -66,7 +66,8 @@ class SourceReader:
     def _party(self, document: str, step: Step, role: str) -> Party | None:
         """Return for whom a source speaks: by its office or name, by the register, or for itself if it is a body."""
         if step.kind is NodeKind.NAMED and is_person(step.name):
-            return party_of(role) or self._linked(document, step.spans) or party_of_person(role)
+            linked = self._linked_person(document, step.name) or self._linked(document, step.spans)
+            return party_of(role) or linked or party_of_person(role)
         party = party_of(step.name) or party_of(step.words) or self._linked(document, step.spans)
         if party is not None or step.kind is not NodeKind.NAMED:
             return party
@@ -82,16 +83,38 @@ class SourceReader:
 
     def _linked(self, document: str, spans: Spans) -> Party | None:
         for link in self._links.get(document, ()):
-            if any(span.holds(link.span) for span in spans):
-                party = party_of_sector(link.sector, link.country)
+            if any(span.start <= link.span.start < span.end for span in spans):
+                party = _party_of_link(link)
                 if party is not None:
                     return party
         return None
 
+    def _linked_person(self, document: str, name: str) -> Party | None:
+        """Return for whom a document's fullest words for a person say that they speak: "former rebel commander Solt", not "Solt"."""
+        text, surname = self._group.documents[document].text, fold(name)[-1:]
+        called = [
+            (link.span.end - link.span.start, -link.span.start, party)
+            for link in self._links.get(document, ())
+            if set(surname) & set(fold(link.span.of(text))) and (party := _party_of_link(link)) is not None
+        ]
+        return max(called, key=lambda one: one[:2], default=(0, 0, None))[2]
+
+
+def _party_of_link(link: Link) -> Party | None:
+    """Return for whom a linked actor speaks: by its sector; a state for its government."""
+    if link.type == "state" and link.country:
+        return Party(GOVERNMENT, frozenset({link.country.casefold()}))
+    return party_of_sector(link.sector, link.country)
+
 
 def _is_spoken_for(step: Step) -> bool:
-    """Say whether a source is somebody who speaks for the person named ("a spokesman for President Marrenval")."""
-    return step.words.find(step.name) > 0 and is_person(step.name) and step.name in (body_of(step.words) or "")
+    """Say whether a source is somebody who speaks for the person named ("a spokesman for President Marrenval").
+
+    What follows a name after a comma is that person's own office: "Captain Marr, its district commander".
+    """
+    at = step.words.find(step.name)
+    is_apposed = step.words[at + len(step.name) :].lstrip().startswith(",")
+    return at > 0 and not is_apposed and is_person(step.name) and step.name in (body_of(step.words) or "")
 
 
 def _fuller(words: str, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from allegedly.vocab import NodeKind
-from allegedly.weigh.descriptions import Description, may_be_one
+from allegedly.weigh.descriptions import Description, is_role, may_be_one
 from allegedly.weigh.identity import Words, fold
 from allegedly.weigh.named import Named, is_same
 from allegedly.weigh.parties import BODY, GOVERNMENT, Party, differ
@@ -79,8 +79,16 @@ def inherited(asked: Source, held: Sequence[Source]) -> Source | None:
     ]
     if sided:
         return sided[0]
-    alike = [s for s in held if s.is_person_like and not differ(s.party, asked.party) and _no_two_people(asked, s)]
-    return alike[0] if len(alike) == 1 and len(held) == 1 else None
+    return None
+
+
+def perhaps_inherited(asked: Source, held: Sequence[Source]) -> Source | None:
+    """Return the first of a relayed article's sources that ``asked`` may be, though no words of theirs say so; None if all differ.
+
+    A relay adds no source to the article that it relays, as far as one can tell; which of them it means is open.
+    """
+    alike = (s for s in held if s.is_person_like and not differ(s.party, asked.party) and _no_two_people(asked, s))
+    return next(alike, None) if asked.is_person_like else None
 
 
 _ANY_DOCUMENT = frozenset({"document", "paper", "file", "report", "record", "text", "material"})
@@ -206,6 +214,39 @@ def find_vague(sources: Iterable[Source]) -> Iterator[tuple[Source, Source, str]
         are_one = not any(differ(one.party, other.party) for one in bodies for other in bodies)
         if bodies and are_one:
             yield bodies[0], source, "the one may stand for the other"
+
+
+def find_office(named: Iterable[Source]) -> Iterator[tuple[Source, Source, str]]:
+    """Yield for each source that is only an office ("the minister", "the Colonel") the one person of another article who may hold it.
+
+    That is the only one named whose office, as that article has it, has the same noun at its head.
+    """
+    ordered = sorted(named, key=lambda source: source.id)
+    people = [
+        source for source in ordered if source.named is not None and source.named.is_person and source.role is not None
+    ]
+    for source in ordered:
+        head = source.description.head
+        if source.named is None or source.named.is_person or not is_role(head) or not _is_bare_office(source):
+            continue
+        holding = [
+            person
+            for person in people
+            if person.role is not None
+            and head in person.role.words
+            and person.place != source.place
+            and not differ(person.party, source.party)
+        ]
+        if len(holding) == 1:
+            yield holding[0], source, "named in one article by the office, in the other by name"
+
+
+def _is_bare_office(source: Source) -> bool:
+    """Say whether a name is an office without a body or country that it would be of: at most one word before its head."""
+    return len(fold(source.name)) <= _LONGEST_OFFICE and "of" not in fold(source.name)
+
+
+_LONGEST_OFFICE = 2
 
 
 _VAGUE = {

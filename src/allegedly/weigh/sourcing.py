@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from allegedly.records import Attribution, ChainLink, Claim, Document, Spans
 from allegedly.vocab import NodeKind, Polarity, Quotation, SourceKind, Where
@@ -13,6 +14,7 @@ from allegedly.weigh.named import described_kind, is_known_body
 from allegedly.weigh.outlets import Outlets, is_generic, is_same_name, names_an_outlet
 from allegedly.weigh.own_reporting import employer, find_witness, is_reporter
 from allegedly.weigh.parties import party_of
+from allegedly.weigh.vouching import has_reported, is_asking, is_concluded, speakers
 
 _KINDS = {
     SourceKind.OUTLET: NodeKind.EXTERNAL,
@@ -61,29 +63,61 @@ class Line:
     is_self_citing: bool = False
 
 
+class Also(NamedTuple):
+    """What counts beside what is said: what somebody denies, and what somebody asks about."""
+
+    denials: bool = False
+    questions: bool = False
+
+
 def read_lines(
     document: Document,
     claims: Sequence[Claim],
     context: Sequence[Claim],
     attributions: Mapping[str, Attribution],
     outlets: Outlets,
-    *,
-    is_denial: bool = False,
+    also: Also,
 ) -> tuple[Line, ...]:
     """Return the lines of sourcing of one document's body claims, in reading order.
 
     Of nested claims only the innermost is kept, found among the ``context`` if need be; claims of one sentence that name
     parts of one chain ("citing Y, X reported that Z said") are put together. Where somebody denies what another said, the
-    line of a denial ends with who denies (``is_denial``), and there is no line for what is denied.
+    line of a denial ends with who denies (``also.denials``), and there is no line for what is denied. Nor is there for what
+    somebody only asks about, but with ``also.questions``, and then not on the asker's word. Several people named side by
+    side are a line each.
     """
     kept = _innermost([claim for claim in claims if claim.where is Where.BODY], context)
     chains = (
         (claim, chain if denier is None else chain[: denier + 1])
         for claim, chain in _joined(kept, attributions)
-        if (denier := _denier(chain, attributions)) is None or is_denial
+        if (denier := _denier(chain, attributions)) is None or also.denials
     )
-    lines = (_line(document, claim, chain, outlets) for claim, chain in chains)
-    return tuple(sorted(lines, key=lambda line: (line.claim.content, line.claim.id)))
+    lines: list[Line] = []
+    for claim, chain in chains:
+        said = {link: attributions.get(link.attribution or "") for link in chain}
+        links = tuple(link for link in chain if not is_concluded(document.text, said[link]))
+        vouched = tuple(link for link in links if not is_asking(document.text, said[link]))
+        if len(vouched) == len(links) or also.questions:
+            line = _line(document, claim, vouched, outlets)
+            cites = line.is_self_citing and any(has_reported(document.text, said[link]) for link in vouched[:2])
+            lines += _each(document, replace(line, is_self_citing=cites))
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: Line) -> tuple[Spans, str, Spans]:
+    return line.claim.content, line.claim.id, line.steps[-1].spans if line.steps else ()
+
+
+def _each(document: Document, line: Line) -> Iterable[Line]:
+    """Yield a line for each of several sources that are named side by side at its end: "a nurse and a guard said"."""
+    last = line.steps[-1] if line.steps else None
+    parts = speakers(document.text, last.spans) if last is not None and last.kind is NodeKind.UNNAMED else ()
+    if last is None or len(parts) < 2:
+        yield line
+        return
+    for part in parts:
+        words = part.of(document.text)
+        yield replace(line, steps=(*line.steps[:-1], replace(last, name=words, words=words, spans=(part,))))
 
 
 def _denier(chain: Sequence[ChainLink], attributions: Mapping[str, Attribution]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from allegedly.records import (
@@ -21,6 +21,8 @@ from allegedly.records import (
     Link,
     Participant,
     Span,
+    Spans,
+    Tied,
 )
 from allegedly.vocab import EventType, Firmness, LinkKind, MatchRelation, Polarity, SourceKind, Where
 from allegedly.weigh.drift import drifts
@@ -28,7 +30,10 @@ from allegedly.weigh.grade import suggest
 from allegedly.weigh.group import Group
 from allegedly.weigh.missing import find_missing
 from allegedly.weigh.provenance import weigh
+from allegedly.weigh.publishers import with_publishers
 from allegedly.weigh.reply import find_reply
+from allegedly.weigh.whole_texts import WholeTexts
+from allegedly.weigh.wording import is_negative_in_words, worded
 
 # From the least firm to the firmest, for the firmness of an allegation's firmest claim.
 _FIRMNESS = (Firmness.POSSIBLE, Firmness.PREDICTED, Firmness.ALLEGED, Firmness.DENIED, Firmness.ASSERTED)
@@ -38,6 +43,9 @@ _FIRMNESS = (Firmness.POSSIBLE, Firmness.PREDICTED, Firmness.ALLEGED, Firmness.D
 # characters, is looked at with them: two pages before and behind. A book would else be read anew for each of its claims.
 MOST_CLAIMS = 200
 AROUND = 5_000
+
+# A claim in fewer words stands for a document only if that has no fuller one.
+_FEWEST_WORDS = 4
 
 # What one cluster is to another, and the other to it.
 _TIES = {
@@ -59,16 +67,28 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How one cluster stands to another (places in the list of clusters): denies it, contradicts it, says more or less."""
+    """How one cluster stands to another (places in the list of clusters): denies it, contradicts it, says more or less.
+
+    It rests on the claims ``claim`` of the one and ``of`` of the other; ``match_score`` is its likelihood, ``reason`` says why
+    in words, by those at ``spans`` of the claims' document where a text itself sets them against one another.
+    """
 
     cluster: int
     other: int
     relation: MatchRelation
+    claim: str = ""
+    of: str = ""
+    match_score: float = 0.0
+    reason: str = ""
+    spans: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The records of all documents that hold a claim of the clusters: by id, by document, and events by their claim."""
+    """The records of all documents that hold a claim of the clusters: by id, by document, and events by their claim.
+
+    ``cited_by`` are the articles that each cites, on whatever (``Citations``), as far as their records are here, too.
+    """
 
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]
@@ -77,6 +97,7 @@ class Material:
     events_of: Mapping[str, Sequence[Event]]
     links_of: Mapping[str, Sequence[Link]]
     copies_of: Mapping[str, Sequence[Copy]]
+    cited_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def allegation_id(claims: Iterable[Claim], documents: Mapping[str, Document]) -> str:
@@ -89,27 +110,33 @@ def allegation_id(claims: Iterable[Claim], documents: Mapping[str, Document]) ->
 
 
 def weigh_clusters(
-    clusters: Sequence[Cluster], ties: Iterable[Tie], material: Material
+    clusters: Sequence[Cluster], ties: Iterable[Tie], material: Material, *, only: Collection[int] | None = None
 ) -> tuple[list[Allegation], list[Drift]]:
     """Return the allegations that the clusters make, and all drifts in them, in the order of the clusters.
 
     A cluster of headlines only makes no allegation: only bodies count. Rivals, denials, and what says more or less are
-    given by id.
+    given by id. With ``only``, those of these places in the list; the other clusters are what they have to do with.
     """
     groups = {
-        number: _group(cluster, material)
+        number: with_publishers(_group(cluster, material))
         for number, cluster in enumerate(clusters)
         if any(material.claims[claim].where is Where.BODY for claim in cluster.claims)
     }
     ids = {number: allegation_id(group.claims, group.documents) for number, group in groups.items()}
-    related = _related(ties, groups.keys())
+    ties = [tie for tie in ties if tie.relation in _TIES and tie.cluster in groups and tie.other in groups]
+    related, tied = _related(ties, groups.keys()), _tied(ties, ids, material)
+    texts = WholeTexts(material.documents, material.claims_of, material.attributions_of)
     allegations: list[Allegation] = []
     found: list[Drift] = []
     for number, group in groups.items():
-        drifted = drifts(ids[number], group, _beside(group, related[number].get("rivals", ()), groups, material))
+        if only is not None and number not in only:
+            continue
+        beside = _beside(group, related[number].get("rivals", ()), groups, material)
+        drifted = drifts(ids[number], group, beside, texts.cited(group, material.cited_by), texts)
         near = _Near(
             {name: tuple(sorted(ids[other] for other in others)) for name, others in related[number].items()},
             {name: _claims(groups, others) for name, others in related[number].items()},
+            tied.get(number, ()),
         )
         allegations.append(_allegation(ids[number], clusters[number], group, drifted, near, material))
         found += drifted
@@ -117,10 +144,11 @@ def weigh_clusters(
 
 
 class _Near(NamedTuple):
-    """The allegations that one has to do with, by how: their ids, and their claims."""
+    """The allegations that one has to do with, by how: their ids, and their claims; and why."""
 
     ids: Mapping[str, tuple[str, ...]]
     claims: Mapping[str, tuple[Claim, ...]]
+    ties: Sequence[Tied] = ()
 
 
 def _claims(groups: Mapping[int, Group], numbers: Iterable[int]) -> tuple[Claim, ...]:
@@ -137,12 +165,14 @@ def _allegation(
     denials, rivals = near.claims.get("denials", ()), near.claims.get("rivals", ())
     answer = find_reply(group, events=events, denials=denials, rivals=rivals)
     best = material.claims[cluster.best]
+    text = worded(best, _attribution_of(best, material), material.documents[best.document].text)
     timeline = _timeline(group)
     dates = [one.published for one in timeline if one.published]
     named = sorted({one.chain[-1].name or "" for one in denials if one.chain[-1].kind is SourceKind.NAMED})
     return Allegation(
         id=identity,
-        text=" … ".join(span.of(group.documents[best.document].text) for span in best.content),
+        text=text,
+        is_negative_in_words=is_negative_in_words(best, cluster.polarity, text),
         best=best.id,
         polarity=cluster.polarity,
         claims=tuple(sorted(held)),
@@ -162,6 +192,7 @@ def _allegation(
         denies=near.ids.get("denies", ()),
         broader=near.ids.get("broader", ()),
         narrower=near.ids.get("narrower", ()),
+        ties=tuple(sorted(near.ties, key=lambda one: (one.how, one.allegation))),
         accused=answer.accused,
         reply=answer.reply,
         reply_claims=answer.reply_claims,
@@ -175,6 +206,12 @@ def _allegation(
         last=max(dates, default=None),
         drifts=tuple(sorted(drift.kind for drift in drifted)),
     )
+
+
+def _attribution_of(claim: Claim, material: Material) -> Attribution | None:
+    """Return a claim's innermost attribution, None if it is in its outlet's own voice."""
+    identity = claim.chain[-1].attribution
+    return next((one for one in material.attributions_of.get(claim.document, ()) if one.id == identity), None)
 
 
 def _words(side: Participant, event: Event, group: Group) -> str:
@@ -285,17 +322,44 @@ def _related(ties: Iterable[Tie], numbers: Collection[int]) -> dict[int, dict[st
     """Return for each cluster its rivals, denials, those it denies, broader and narrower ones."""
     found: dict[int, dict[str, set[int]]] = {number: {} for number in numbers}
     for tie in ties:
-        if tie.relation in _TIES and tie.cluster in found and tie.other in found:
-            mine, theirs = _TIES[tie.relation]
-            found[tie.cluster].setdefault(mine, set()).add(tie.other)
-            found[tie.other].setdefault(theirs, set()).add(tie.cluster)
+        mine, theirs = _TIES[tie.relation]
+        found[tie.cluster].setdefault(mine, set()).add(tie.other)
+        found[tie.other].setdefault(theirs, set()).add(tie.cluster)
+    return found
+
+
+def _tied(ties: Iterable[Tie], ids: Mapping[int, str], material: Material) -> dict[int, list[Tied]]:
+    """Return for each cluster why it stands to others as it does."""
+    found: dict[int, list[Tied]] = {}
+    for tie in ties:
+        if not tie.reason:
+            continue
+        document = material.claims[tie.claim].document if tie.spans else None
+        for how, here, there, claim, of in zip(
+            _TIES[tie.relation], (tie.cluster, tie.other), (tie.other, tie.cluster), (tie.claim, tie.of),
+            (tie.of, tie.claim), strict=True,
+        ):  # fmt: skip
+            found.setdefault(here, []).append(
+                Tied(
+                    allegation=ids[there],
+                    how=how,
+                    claim=claim,
+                    of=of,
+                    match_score=tie.match_score,
+                    reason=tie.reason,
+                    document=document,
+                    spans=tie.spans,
+                )
+            )
     return found
 
 
 def _timeline(group: Group) -> tuple[Appearance, ...]:
-    """Return the first claim of each document, bodies before headlines, in the order of publication."""
+    """Return the first claim of each document, bodies before headlines and scraps, in the order of publication."""
     first: dict[str, Claim] = {}
-    for claim in sorted(group.claims, key=lambda one: (one.where is Where.TITLE, one.content[0].start, one.id)):
+    for claim in sorted(
+        group.claims, key=lambda one: (one.where is Where.TITLE, _is_scrap(one, group), one.content[0].start, one.id)
+    ):
         first.setdefault(claim.document, claim)
     order = sorted(first, key=lambda document: (_published(group.documents[document]), document))
     return tuple(
@@ -308,6 +372,12 @@ def _timeline(group: Group) -> tuple[Appearance, ...]:
         )
         for document in order
     )
+
+
+def _is_scrap(claim: Claim, group: Group) -> bool:
+    """Say whether a claim's content is too short to tell what the allegation is: "its earlier reporting"."""
+    text = group.documents[claim.document].text
+    return sum(len(span.of(text).split()) for span in claim.content) < _FEWEST_WORDS
 
 
 def _published(document: Document) -> str:

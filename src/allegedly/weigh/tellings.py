@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from allegedly.records import Attribution, ChainLink, Claim, Document, Span, Spans
-from allegedly.vocab import Firmness, Polarity, SourceKind, Where
+from allegedly.vocab import AttributionKind, Firmness, Polarity, SourceKind, Where
+from allegedly.weigh.doubts import doubts_of
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part, same_outlet
 
@@ -32,6 +35,14 @@ _INSIDE = 0.8
 # A headline of fewer words may stand in any sentence by chance; a breadcrumb has not many more words than the headline.
 _SHORTEST_TITLE: Final = 4
 _CRUMBS: Final = 6
+# What begins like this is found by its signs only; "no sign of" is a finding.
+_SIGNS: Final = re.compile(r"(?i)(?!no\b)(?:[\w-]+\s+){0,2}(?:signs?|indications?|hints?|suspicions?)\s+(?:of|that)\b")
+# "Could" is of ability after these subjects and before these verbs (the modal's dynamic use; general English).
+_ABLE_BEFORE: Final = re.compile(r"(?i)\b(?:one|you|none|nobody|neither|no\s+one|we|i)(?:\s+[\w’'-]+){0,5}\s+$")
+_ABLE: Final = re.compile(
+    r"(?i)(?:could|can)\s+(?:not|hardly|barely|only|still|no\s+longer|hear|see|feel|smell|watch|read|make\s+out|afford)\b"
+)
+_NEAR: Final = 60
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n")
 
 Line = tuple[ChainLink, ...]
@@ -54,11 +65,18 @@ class Telling:
     lines: tuple[Line, ...]
     hedges: Spans
     outlet: str | None = None
+    doubts: Spans = ()
 
     @property
     def rank(self) -> int:
-        """How firm the telling is, 0 to 2."""
-        return RANK[self.firmness]
+        """How firm the telling is, 0 to 2; what its article itself calls open is no more than alleged."""
+        return min(RANK[self.firmness], RANK[Firmness.ALLEGED]) if self.doubts else RANK[self.firmness]
+
+    @property
+    def put(self) -> str:
+        """How the article puts it, in words."""
+        is_open = self.doubts and RANK[self.firmness] > RANK[Firmness.ALLEGED]
+        return f"{self.firmness.value} but open" if is_open else self.firmness.value
 
     @property
     def is_own_voice(self) -> bool:
@@ -104,7 +122,7 @@ def tell(group: Group) -> dict[str, Told]:
     for document in sorted(own):
         claims = {**_inner_readings(own[document].values(), near[document], by_id), **own[document]}
         text = group.documents[document]
-        tellings = [_telling(one, text.outlet, by_id) for one in passages(claims.values())]
+        tellings = [_telling(one, text, by_id) for one in passages(claims.values())]
         tellings = [one for one in tellings if not _repeats_title(one, text)]
         found[document] = Told(
             title=tuple(one for one in tellings if one.where is Where.TITLE),
@@ -116,12 +134,18 @@ def tell(group: Group) -> dict[str, Told]:
 def passages(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     """Yield claims of one document that are readings of one passage, in reading order, outermost first."""
     groups: list[list[Claim]] = []
+    # How far the groups up to each one reach: what ends before a claim begins shares nothing with it.
+    reach: list[int] = []
     for claim in sorted(claims, key=_reading_order):
-        home = next((group for group in reversed(groups) if any(_same_passage(claim, other) for other in group)), None)
+        first = bisect_right(reach, claim.content[0].start)
+        home = next((at for at in reversed(range(first, len(groups))) if _is_passage_of(claim, groups[at])), None)
         if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
+            home = len(groups)
+            groups.append([])
+            reach.append(reach[-1] if reach else 0)
+        groups[home].append(claim)
+        for at in range(home, len(reach)):
+            reach[at] = max(reach[at], claim.content[-1].end)
     yield from groups
 
 
@@ -163,13 +187,21 @@ def sourcing_of(telling: Telling, attributions: Mapping[str, Attribution]) -> Sp
 
 def hedging_of(telling: Telling, attributions: Mapping[str, Attribution]) -> Spans:
     """Return the words that make a telling less than firm: its hedges, and the cues that put it so ("accused of")."""
-    spans = list(telling.hedges)
+    spans = [*telling.hedges, *telling.doubts]
     for claim in telling.claims:
         for link in claim.chain:
             attribution = attributions.get(link.attribution or "")
             if attribution and RANK[attribution.firmness] < RANK[Firmness.ASSERTED]:
                 spans += attribution.hedges or attribution.cue
     return merged(spans)
+
+
+def is_to_come(telling: Telling, attributions: Mapping[str, Attribution]) -> bool:
+    """Say whether a telling is of what is still to come or only intended ("will sign", "is weighing sanctions")."""
+    if telling.firmness is Firmness.PREDICTED:
+        return True
+    inner = (attributions.get(line[-1].attribution or "") for line in telling.lines)
+    return any(one is not None and one.kind is AttributionKind.INTENT for one in inner)
 
 
 def merged(spans: Iterable[Span]) -> Spans:
@@ -207,6 +239,10 @@ def inside_denial(claim: Claim, attributions: Mapping[str, Attribution]) -> bool
 
 def _reading_order(claim: Claim) -> tuple[int, int, int, str]:
     return claim.content[0].start, -claim.content[-1].end, len(claim.chain), claim.id
+
+
+def _is_passage_of(claim: Claim, group: Iterable[Claim]) -> bool:
+    return any(_same_passage(claim, other) for other in group)
 
 
 def _same_passage(one: Claim, other: Claim) -> bool:
@@ -250,11 +286,14 @@ def firmness_of(claim: Claim, attributions: Mapping[str, Attribution]) -> Firmne
     return Firmness.ASSERTED if is_said else claim.firmness
 
 
-def _telling(claims: Sequence[Claim], outlet: str | None, attributions: Mapping[str, Attribution]) -> Telling:
+def _telling(claims: Sequence[Claim], document: Document, attributions: Mapping[str, Attribution]) -> Telling:
+    outlet = document.outlet
     chains = [tuple(link for link in claim.chain[1:] if _is_sayer(link, outlet)) for claim in claims]
     lines = [line for line in chains if line and not any(_goes_on(other, line) for other in chains)]
     fullest = max(claims, key=lambda claim: (len(claim.chain), size(claim.content), claim.id))
-    least = min((firmness_of(claim, attributions) for claim in claims), key=lambda one: (RANK[one], one.value))
+    least = min(
+        (put_of(claim, document.text, attributions) for claim in claims), key=lambda one: (RANK[one], one.value)
+    )
     return Telling(
         document=fullest.document,
         where=fullest.where,
@@ -264,7 +303,32 @@ def _telling(claims: Sequence[Claim], outlet: str | None, attributions: Mapping[
         lines=tuple(dict.fromkeys(lines)),
         hedges=merged(span for claim in claims for span in claim.hedges),
         outlet=outlet,
+        doubts=_doubts(claims, document.text) if fullest.where is Where.BODY else (),
     )
+
+
+def put_of(claim: Claim, text: str, attributions: Mapping[str, Attribution]) -> Firmness:
+    """Return how firmly a claim is put; "found signs of fraud" leaves open whether there was any."""
+    if claim.content and _SIGNS.match(claim.content[0].of(text)):
+        return Firmness.POSSIBLE
+    put = firmness_of(claim, attributions)
+    if put is Firmness.POSSIBLE and claim.hedges and all(_is_ability(hedge, text) for hedge in claim.hedges):
+        return Firmness.ASSERTED
+    return put
+
+
+def _is_ability(hedge: Span, text: str) -> bool:
+    """Say whether a "could" is of what somebody was able to do: "nobody could see it", "one could have passed a table"."""
+    if hedge.of(text).split()[0].casefold() not in {"could", "can"}:
+        return False
+    return bool(_ABLE_BEFORE.search(text[max(0, hedge.start - _NEAR) : hedge.start]) or _ABLE.match(text, hedge.start))
+
+
+def _doubts(claims: Sequence[Claim], text: str) -> Spans:
+    """Return where an article calls a passage open; the doubts of those whom it cites are theirs, and lie in what they say."""
+    content = [span for claim in claims for span in claim.content]
+    found = doubts_of(text, min(span.start for span in content), max(span.end for span in content))
+    return tuple(one for one in found if not any(span.start <= one.start < span.end for span in content))
 
 
 def _repeats_title(telling: Telling, document: Document) -> bool:

@@ -117,7 +117,8 @@ class Sayers:
         phrase = self.phrase(link)
         if phrase.casefold() in _NOBODY or link.kind is SourceKind.IMPERSONAL:
             return Weight.NOBODY
-        if link.kind is SourceKind.OUTLET or fold(link.name or "") in self._publishers or _is_site(phrase):
+        is_publisher = not self._publishers.isdisjoint((fold(link.name or ""), fold(phrase)))
+        if link.kind is SourceKind.OUTLET or is_publisher or _is_site(phrase):
             return _weight_of_outlet(phrase)
         if link.kind is SourceKind.DOCUMENT:
             return Weight.PRESS if _heads(phrase)[-1:] in _REPORTS else Weight.NAMED

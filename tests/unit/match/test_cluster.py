@@ -3,7 +3,7 @@
 import pytest
 from matching import signature
 
-from allegedly.match import Judgement, best_worded, cluster, components, relate
+from allegedly.match import Judgement, best_worded, cluster, relate
 from allegedly.records import Pair
 from allegedly.vocab import MatchRelation
 
@@ -42,9 +42,9 @@ def test_judgements_of_claims_without_pairs_count_too() -> None:
     assert groups([], [Judgement("a", "b", is_same=True)]) == ["ab"]
 
 
-def test_components_are_held_together_by_what_says_the_same() -> None:
-    pairs = [pair("a", "b"), pair("c", "d"), pair("b", "c", relation=MatchRelation.DENIAL)]
-    assert components(pairs) == [("a", "b"), ("c", "d")]
+def test_what_an_analyst_split_stays_apart_though_a_third_claim_is_like_both() -> None:
+    split = [Judgement("a", "c", is_same=False)]
+    assert groups([pair("a", "b", 3.9), pair("b", "c", 3.8)], split) == ["ab", "c"]
 
 
 def test_clusters_are_related_by_their_pairs() -> None:

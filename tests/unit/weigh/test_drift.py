@@ -9,7 +9,7 @@ from telling import Article, article, group_of, told_of, words
 from allegedly.records import Drift
 from allegedly.vocab import DriftKind
 from allegedly.weigh.drift import drifts
-from allegedly.weigh.group import Group
+from allegedly.weigh.group import Cited, Group
 
 DISPATCH = article(
     "dispatch",
@@ -387,3 +387,153 @@ def test_a_headline_on_the_word_of_a_palace_weighs_more_than_its_insiders() -> N
     )
     drift = only(group_of(one), DriftKind.HEADLINE_SOURCE_UPGRADE)
     assert words(one.document, drift.lost) == "Palace insiders … said"
+
+
+DRAFT = article(
+    "draft",
+    "Steel\n\n{source1:The newsletter Hold and Hatch} {cue1:revealed} {content1:that {source2:a draft} {cue2:provides}"
+    " {content2:for measures against eleven ships of the steelmaker Gorst}}. {source3:The minister} {cue3:said}"
+    " {content3:drafts were drafts}. Half of the cranes in the port may stand idle in winter.",
+    outlet="Orvel Dispatch",
+)
+
+
+def told_beside_citing(cited: Article, citing: Article, *, about: str) -> list[tuple[str, str, str]]:
+    """Return the drift of an article that cites another one whose claims were matched with none of its own."""
+    group = group_of(citing, about=about)
+    return told_of(drifts("a", group, cited=Cited(group_of(cited), {citing.document.id: (cited.document.id,)})))
+
+
+def test_a_passage_that_names_an_outlet_is_aligned_with_what_that_outlet_tells_though_nothing_was_matched() -> None:
+    relay = article(
+        "relay",
+        "Steel\n\n{source1:The Orvel Dispatch} {cue1:writes} {content1:that {source2:the government} {cue2:has announced}"
+        " {content2:measures against twelve ships of Gorst}}. Prices rose.",
+        outlet="Quay Post",
+        published="2033-04-13",
+    )
+    assert told_beside_citing(DRAFT, relay, about="twelve") == [
+        ("relay", "number_change", "draft"),
+        ("relay", "source_upgrade", "draft"),
+    ]
+    assert found(relay, about="twelve") == []
+
+
+def test_what_an_article_begins_with_in_its_own_voice_is_held_against_what_it_cites_on_something_else() -> None:
+    bare = article(
+        "bare",
+        "Steel\n\nMeasures will strike eleven ships of the steelmaker Gorst. {source:A crane driver}, the Orvel"
+        " Dispatch {cue:wrote}, {content:has no work}.",
+        outlet="Quay Post",
+        published="2033-04-13",
+    )
+    assert ("bare", "attribution_loss", "draft") in told_beside_citing(DRAFT, bare, about="Measures")
+
+
+def test_a_source_that_the_cited_article_names_for_the_same_thing_is_no_upgrade() -> None:
+    relay = article(
+        "relay",
+        "Steel\n\n{source1:The minister}, {source2:the Orvel Dispatch} {cue2:writes}, {cue1:said} {content1:a draft was a draft}.",
+        outlet="Quay Post",
+        published="2033-04-13",
+    )
+    assert "source_upgrade" not in {kind for _, kind, _ in told_beside_citing(DRAFT, relay, about="draft")}
+
+
+def test_an_outlet_that_says_itself_that_a_report_is_open_hedges_it_for_headline_and_relay() -> None:
+    first = article(
+        "first",
+        "Chief killed in drone strike\n\nAccording to {source:the Selmar Echo}, {content:a drone killed the chief of the Reed"
+        " Guard}. We rate the report as probable.",
+        outlet="Orvel Dispatch",
+    )
+    relay = article(
+        "relay",
+        "Reed\n\n{source:The Orvel Dispatch} {cue:has reported} {content:the death of the Reed Guard's chief by a drone}.",
+        outlet="Quay Post",
+        published="2033-04-13",
+    )
+    group = group_of(first, relay)
+    assert ("first", "headline_firmer", "first") in told_of(drifts("a", group))
+    drift = only(group, DriftKind.HEDGE_LOSS)
+    assert drift.reason == "put as asserted here, as asserted but open there; it names that outlet"
+    assert "rate the report as probable" in words(first.document, drift.lost)
+
+
+def test_an_article_that_gives_the_hedge_in_quotation_marks_has_not_lost_it() -> None:
+    relay = article(
+        "relay",
+        "Mines\n\n{source:The Orvel Dispatch} {cue:reported} {content:that Karvend soldiers laid 14 mines at Tavrin Ford}. The"
+        " guards had said “may have”.",
+        outlet="Vessara Ledger",
+        published="2033-04-13",
+    )
+    assert found(DISPATCH, relay, about="soldiers") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firmer"),
+    [
+        ("Karvend shells ford\n\n{source:Orvel} {cue:accuses} {content:Karvend of shelling the ford}.", True),
+        ("Shells hit ford\n\n{source:Orvel} {cue:accuses} {content:Karvend of shelling the ford}.", False),
+        ("{source1:Orvel}: {content1:Karvend shelled ford}\n\n{source2:Orvel} {cue2:said} {content2:Karvend shelled the ford}.", False),
+        ("Karvend shells ford\n\n{source:Orvel} {cue:said} {content:Karvend had shelled the ford}.", False),
+        ("Ballots burned at ford\n\n{source:Monitors} {cue:found} {content:credible signs of ballots burned at the ford}.", True),
+        ("No ballots burned at ford\n\n{source:Monitors} {cue:found} {content:no sign of ballots burned at the ford}.", False),
+        ("Tears at the ford\n\nOne could hear the tears at the ford.", False),
+        (
+            (
+                "{source1:Monitors} {cue1:believe} {content1:ballots burned at ford}\n\n{source2:A monitor} {cue2:said}"
+                " {content2:ballots were probably burned at the ford}."
+            ),
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_a_headline_without_its_source_is_firmer_where_the_article_keeps_a_distance_or_finds_signs_only(
+    text: str, is_firmer: bool
+) -> None:
+    one = article("one", text, outlet="Strait Observer")
+    assert ("headline_firmer" in {kind for _, kind, _ in found(one)}) is is_firmer
+
+
+def test_of_two_copies_of_one_day_the_one_with_the_agencys_own_dateline_is_what_was_copied() -> None:
+    told = (
+        "{content:At least NUMBER people died when the ferry Lady Brenda capsized in a squall off the northern isles on Sunday},"
+        " {source:the island rescue service} {cue:said}. The ship was on the night run from Kelda to Stronna with a full load of"
+        " lorries and some cars on deck."
+    )
+    wire = article("wire", f"Ferry\n\nSTRONNA (Coastal Wire) — {told}".replace("NUMBER", "23"), outlet="Coastal Wire")
+    more = " Officials opened the sports hall for those who came, and gave them soup and a list."
+    longer = article("longer", f"Ferry\n\n{told}{more}".replace("NUMBER", "32"), outlet="Selmar Evening")
+    assert found(wire, longer, about="people") == [("longer", "number_change", "wire")]
+
+
+def test_the_holder_of_an_office_speaks_for_the_house_that_a_headline_names() -> None:
+    one = article(
+        "one",
+        "{source1:Premier's office} {cue1:rejects} {content1:the charge of bought votes}\n\n{source2:Ana Yold, secretary to the"
+        " premier}, {cue2:called} {content2:the charge of bought votes a tale}.",
+        outlet="Strait Observer",
+    )
+    assert "headline_source_upgrade" not in {kind for _, kind, _ in found(one)}
+
+
+@pytest.mark.parametrize(
+    ("later", "is_lost"),
+    [
+        ("{source:A shepherd} {cue:said} {content:soldiers of Karvend had laid the mines at Tavrin Ford}.", False),
+        ("{source:A shepherd} {cue:said} {content:his soldiers of tin were gone}.", True),
+    ],
+)
+def test_an_attribution_is_not_lost_where_the_article_gives_one_further_down_for_the_same_thing(
+    later: str, *, is_lost: bool
+) -> None:
+    bare = article(
+        "bare",
+        f"Ford\n\nKarvend soldiers laid 14 mines at Tavrin Ford. {later}",
+        outlet="Meridian Evening",
+        published="2033-04-14",
+    )
+    kinds = {kind for _, kind, _ in found(DISPATCH, bare, about="soldiers")}
+    assert ("attribution_loss" in kinds) is is_lost

@@ -344,19 +344,6 @@ def test_a_cited_outlet_beside_the_one_that_cites_it_makes_one_chain() -> None:
     assert ("outlet selmar echo", "name ilse drom") in found
 
 
-def test_a_text_that_speaks_of_itself_by_name_is_that_outlets() -> None:
-    page = article("a", None, 2, "@Far Herald")
-    learned = dataclasses.replace(
-        page,
-        document=msgspec.structs.replace(
-            page.document, text=page.document.text + "The Far Herald has learned that the owner has left."
-        ),
-    )
-    alone, known = weigh(group(page)), weigh(group(learned))
-    assert [node.kind for node in alone.nodes] == [NodeKind.ARTICLE, NodeKind.EXTERNAL]
-    assert [(node.kind, node.name) for node in known.nodes] == [(NodeKind.ARTICLE, "The Far Herald")]
-
-
 def test_a_capital_may_stand_for_the_one_government_that_speaks() -> None:
     spoken = article("b", "Isle Tribune", 3, "Dar-Belo")
     told = dataclasses.replace(
@@ -374,3 +361,38 @@ def test_a_copy_with_the_source_told_in_other_words_adds_no_origin() -> None:
     copied = copy_of(first, "c", "Isle Tribune", 3)
     edge = msgspec.structs.replace(copied.copies[0], document="b")
     assert origins(first, dataclasses.replace(second, copies=(edge,))) == (1, 1)
+
+
+def test_a_place_is_known_as_one_by_what_other_articles_say_of_it() -> None:
+    spoken = article("b", "Isle Tribune", 3, "Dar-Belo")
+    minister = article("a", "Orvel Post", 2, "Edda Marr, the minister of works,")
+    there = dataclasses.replace(
+        minister,
+        document=msgspec.structs.replace(
+            minister.document, text=minister.document.text + "Markets in Dar-Belo were shut."
+        ),
+    )
+    assert origins(there, spoken) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("person", "body"),
+    [
+        ("Tenz Rault, who leads the Highland Congress,", "the Highland Congress"),
+        ("Captain Renat Silan, the coast guard's district commander,", "the coast guard"),
+    ],
+)
+def test_who_leads_a_body_and_the_body_are_one(person: str, body: str) -> None:
+    assert origins(article("a", "Orvel Post", 2, person), article("b", "Isle Tribune", 3, body)) == (1, 1)
+
+
+def test_an_office_in_one_article_may_be_the_only_person_who_holds_it_in_another() -> None:
+    minister = article("a", "Orvel Post", 2, "Edda Marr, the minister of works,")
+    assert origins(minister, article("b", "Isle Tribune", 3, "the Minister")) == (1, 2)
+    other = article("c", "Selmar Echo", 3, "Solt Varn, the minister of health,")
+    assert origins(minister, other, article("b", "Isle Tribune", 4, "the Minister")) == (3, 3)
+
+
+def test_a_source_that_only_a_relay_speaks_of_may_be_one_of_the_relayed_articles() -> None:
+    first = article("a", "Orvel Post", 2, "Ilse Drom, a nurse in Tavrin,", "Magnus Tarn, a baker,")
+    assert origins(first, article("b", "Isle Tribune", 3, "@Orvel Post > ?a caller from the quay")) == (2, 3)

@@ -117,3 +117,30 @@ def test_that_something_was_not_done_accuses_nobody() -> None:
     group, found = answer("{source:Karvend} {cue:denied} {content:that Karvend soldiers laid mines}.")
     assert found.reply is Reply.NOT_ACCUSED
     assert find_reply(group, events=[harm(group)]).reply is Reply.NOT_ACCUSED
+
+
+@pytest.mark.parametrize(
+    "witness",
+    ["Sources within the Karvend army", "A deserter from the Karvend army", "A former officer of the Karvend army"],
+)
+def test_who_tells_of_the_accused_from_inside_does_not_answer_for_them(witness: str) -> None:
+    _, found = answer(f"{ACCUSED} {{source2:{witness}}} {{cue2:said}} {{content2:the order came from above}}.")
+    assert found.reply is Reply.ABSENT
+
+
+def test_a_denial_by_bystanders_or_unnamed_sources_is_no_answer() -> None:
+    group, _ = answer(ACCUSED)
+    for who in ("{source:Sources}", "{source:Residents of Orvel}"):
+        denial = article("two", f"No\n\n{who} {{cue:denied}} {{content:that anybody laid mines}}.", outlet="Quay")
+        both = group_of(article("one", f"At the ford\n\n{ACCUSED}", outlet="Orvel Dispatch"), denial, about="accused")
+        held = Group(claims=group.claims, documents=both.documents, attributions=both.attributions)
+        assert find_reply(held, denials=denial.claims).reply is Reply.ABSENT
+
+
+def test_of_several_statements_of_the_accused_those_that_contradict_are_the_answer() -> None:
+    text = "{source2:The Karvend army} {cue2:said} {content2:smugglers did it}. {source3:The Karvend army} {cue3:said} {content3:the road is open}."
+    one = article("one", f"At the ford\n\n{ACCUSED} {text}", outlet="Orvel Dispatch")
+    group = group_of(one, about="mines")
+    rivals = [claim for claim in one.claims if "smugglers" in words(one.document, claim.content)]
+    found = find_reply(group, rivals=rivals)
+    assert found.reply_claims == tuple(claim.id for claim in rivals)

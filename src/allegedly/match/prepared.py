@@ -1,0 +1,115 @@
+"""A signature with its tuples as sets and numbers, made once for many comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.match.reach import FIGURE_WEIGHT, reached_words
+from allegedly.match.thesaurus import Sense, sense_of
+from allegedly.match.words import UNKNOWN_WEIGHT, WORD, name_form, weight_of
+from allegedly.records import Moment, Signature
+from allegedly.vocab import Where
+
+# A word of an outlet's name that weighs less ("the", "news", "daily", "press") is in many.
+_TELLING: Final = 0.8
+_WIDE: Final = frozenset({"country", "region", "province"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What comparing looks up again and again.
+
+    ``bag`` are all words, names and numbers of the content with their weights, ``full`` their sum. ``particular`` are words
+    that the claim says or reaches, each with its weight over the root of the number of claims of its document that have it.
+    ``senses`` are its words and phrases that the thesaurus has, ``same`` and ``near`` all concepts of these.
+    """
+
+    of: Signature
+    weights: dict[str, float]
+    total: float
+    names: frozenset[str]
+    own_names: frozenset[str]
+    towns: frozenset[str]
+    context: frozenset[str]
+    bag: dict[str, float]
+    full: float
+    around: frozenset[str]
+    particular: dict[str, float]
+    said_by: frozenset[str]
+    outlet: frozenset[str]
+    cited: frozenset[str]
+    senses: dict[str, Sense]
+    same: frozenset[int]
+    near: frozenset[int]
+    shingles: frozenset[int]
+    vector: NDArray[np.float32] | None
+    moments: tuple[tuple[int, int, str], ...]
+    published: int | None
+    is_specific: bool
+
+
+def prepare(signature: Signature) -> Prepared:
+    """Return a signature ready for comparing."""
+    weights = dict(zip(signature.terms, signature.weights, strict=True))
+    vector = None
+    if signature.vector:
+        vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
+        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+    names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
+    bag = weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": FIGURE_WEIGHT for f in signature.figures}
+    senses = {word: sense for word in (*signature.phrases, *signature.terms) if (sense := sense_of(word)) is not None}
+    return Prepared(
+        of=signature,
+        bag=bag,
+        full=sum(bag.values()),
+        around=frozenset(signature.around),
+        particular={
+            word: bag.get(word, weight_of(word)) / max(1, held_by) ** 0.5
+            for word, held_by in zip(reached_words(signature), signature.spread, strict=False)
+        },
+        said_by=frozenset(signature.said_by),
+        outlet=_words_of_outlets([signature.outlet or ""]),
+        cited=_words_of_outlets(signature.cited),
+        senses=senses,
+        same=frozenset().union(*(sense.same for sense in senses.values())),
+        near=frozenset().union(*(sense.near for sense in senses.values())),
+        weights=weights,
+        total=sum(weights.values()),
+        names=frozenset(names),
+        own_names=frozenset(signature.names),
+        towns=frozenset(w for site in signature.sites if site.precision not in _WIDE for w in site.name.split()),
+        context=frozenset(signature.context),
+        shingles=frozenset(signature.shingles),
+        vector=vector,
+        moments=tuple(_days(moment) for moment in signature.moments),
+        published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
+        is_specific=_is_specific(signature),
+    )
+
+
+def _is_specific(claim: Signature) -> bool:
+    """Say whether a claim has a name, place, day or number of its own.
+
+    A fragment of a body that took its place and day over from another claim ("new customs forms") has none.
+    """
+    if claim.names or claim.figures:
+        return True
+    if claim.where is Where.BODY and not claim.is_sentence:
+        return any(word in claim.text.casefold() for site in claim.sites for word in site.name.split())
+    return bool(claim.sites) or any(moment.basis != "relative" for moment in claim.moments)
+
+
+def _words_of_outlets(names: Iterable[str]) -> frozenset[str]:
+    """Return the words by which outlets are known: "Courier" of "The Steppe Courier"."""
+    words = (found.group() for name in names for found in WORD.finditer(name.casefold()))
+    return frozenset(name_form(word) for word in words if weight_of(word) >= _TELLING)
+
+
+def _days(moment: Moment) -> tuple[int, int, str]:
+    return date.fromisoformat(moment.start).toordinal(), date.fromisoformat(moment.end).toordinal(), moment.basis
