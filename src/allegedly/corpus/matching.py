@@ -79,7 +79,7 @@ def _filed(store: Store) -> Iterator[pa.RecordBatch]:
         for name, inner in (("sites", "name"), ("figures", "low")):
             held = columns[name]
             ends = np.concatenate([[0], np.cumsum(held.value_lengths().to_numpy(zero_copy_only=False))])
-            flat = pc.struct_field(held.flatten(), inner)
+            flat = pc.struct_field(held.flatten(), inner)  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
             columns[name] = pa.ListArray.from_arrays(pa.array(ends.astype(np.int32)), flat)
         yield pa.RecordBatch.from_pydict(columns)
 

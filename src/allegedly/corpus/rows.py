@@ -43,8 +43,8 @@ def read_claims(store: Store, fresh: Collection[str]) -> Claims:
 
 def _days(published: pa.Array) -> NDArray[np.int32]:
     """Return the days of times of publication, as ``Claims`` count them."""
-    seconds = pc.cast(pc.cast(pc.utf8_slice_codeunits(published, 0, 10), pa.timestamp("s")), pa.int64())
-    days = pc.fill_null(pc.add(pc.divide(seconds, _SECONDS), _EPOCH), NO_DAY)
+    seconds = pc.cast(pc.cast(pc.utf8_slice_codeunits(published, 0, 10), pa.timestamp("s")), pa.int64())  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
+    days = pc.fill_null(pc.add(pc.divide(seconds, _SECONDS), _EPOCH), NO_DAY)  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
     return np.asarray(days.to_numpy(zero_copy_only=False), np.int32)
 
 
@@ -85,15 +85,15 @@ class PairRows:
         lost: list[Rows] = [np.zeros(0, np.int64)]
         names = ("claim", "other", "document", "of", "relation", "log_odds", "reason", "spans")
         for batch in store.columns("pairs", {name: ds.field(name) for name in names}):
-            is_gone = pc.or_(*(pc.is_in(batch.column(name), value_set=gone) for name in ("document", "of")))
+            is_gone = pc.or_(*(pc.is_in(batch.column(name), value_set=gone) for name in ("document", "of")))  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
             one = find_rows(claims.ids, to_numbers(batch.column("claim")))
             other = find_rows(claims.ids, to_numbers(batch.column("other")))
             kept = ~np.asarray(is_gone.to_numpy(zero_copy_only=False), np.bool_)
             lost += [one[~kept], other[~kept]]
             kept &= (one != NONE) & (other != NONE)
-            codes = pc.index_in(batch.column("relation"), value_set=_NAMES).to_numpy().astype(np.int8)
+            codes = pc.index_in(batch.column("relation"), value_set=_NAMES).to_numpy().astype(np.int8)  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
             self._add(one[kept], other[kept], codes[kept], batch.column("log_odds").to_numpy()[kept])
-            for row in np.flatnonzero(kept & pc.is_valid(batch.column("reason")).to_numpy(zero_copy_only=False)):
+            for row in np.flatnonzero(kept & pc.is_valid(batch.column("reason")).to_numpy(zero_copy_only=False)):  # pyright: ignore[reportAttributeAccessIssue]  (made at import)
                 spans = tuple(Span(**span) for span in batch.column("spans")[row].as_py() or ())
                 self.stated[int(one[row]), int(other[row])] = batch.column("reason")[row].as_py(), spans
         ends: Rows = np.unique(np.concatenate(lost))

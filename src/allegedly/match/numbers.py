@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -22,9 +23,7 @@ def to_numbers(ids: pa.Array | pa.ChunkedArray | Iterable[str]) -> Numbers:
     Raises:
         ValueError: if one is no id of a record.
     """
-    if isinstance(ids, pa.ChunkedArray):
-        ids = ids.combine_chunks()
-    text = "".join(ids.to_pylist() if isinstance(ids, pa.Array) else ids)
+    text = "".join(cast("list[str]", ids.to_pylist()) if isinstance(ids, pa.Array | pa.ChunkedArray) else ids)  # pyright: ignore[reportAttributeAccessIssue]  (an array is no Iterable[str])
     return np.frombuffer(bytes.fromhex(text), ">u8").astype(np.uint64)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.match.reach import FIGURE_WEIGHT, reached_words
+from allegedly.match.reach import figure_weight, reached_words
 from allegedly.match.thesaurus import Sense, sense_of
 from allegedly.match.words import UNKNOWN_WEIGHT, WORD, name_form, weight_of
 from allegedly.records import Moment, Signature
@@ -62,7 +62,9 @@ def prepare(signature: Signature) -> Prepared:
         vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
         vector = (vector / np.linalg.norm(vector)).astype(np.float32)
     names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
-    bag = weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": FIGURE_WEIGHT for f in signature.figures}
+    bag = (
+        weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": figure_weight(f.low) for f in signature.figures}
+    )
     senses = {word: sense for word in (*signature.phrases, *signature.terms) if (sense := sense_of(word)) is not None}
     return Prepared(
         of=signature,

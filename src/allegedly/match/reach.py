@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # A number counts as much as a rare word. Weights at which a claim, or what two share, says plenty: two and three rare words.
 FIGURE_WEIGHT: Final = 0.8
+# Up to four everything is counted: "three guards" and "three times" have nothing to do with each other.
+SMALL_FIGURE_WEIGHT: Final = 0.3
+_FEW: Final = 4
 _PLENTY_ALONE: Final = 2.0
 _PLENTY_SHARED: Final = 3.0
 # The same for words that few other claims of the two articles have, in the contents and with what these reach.
@@ -24,8 +27,6 @@ _PLENTY_REACHED: Final = 2.0
 _UNLIKE: Final = 0.35
 # A claim of less weight says too little to take shares of it.
 _LEAST: Final = 0.5
-# Numbers up to this one are in every text.
-_FEW: Final = 2
 
 
 def reached_words(claim: Signature) -> tuple[str, ...]:
@@ -33,6 +34,11 @@ def reached_words(claim: Signature) -> tuple[str, ...]:
     places = (word for site in claim.sites for word in site.name.split())
     figures = (f"{figure.low:g}" for figure in claim.figures)
     return tuple(dict.fromkeys((*claim.terms, *claim.names, *places, *figures, *claim.around, *claim.said_by)))
+
+
+def figure_weight(value: float) -> float:
+    """Return what a number weighs as a word."""
+    return FIGURE_WEIGHT if value > _FEW else SMALL_FIGURE_WEIGHT
 
 
 @lru_cache(maxsize=1_000_000)

@@ -19,6 +19,10 @@ _QUESTION: Final = re.compile(
 )
 _ASKED: Final = re.compile(r"\?[”\"’'\s]*,?\s*$")
 _TO_DO: Final = re.compile(r"(?i)^[\s“\"‘']*(?:\w+\s+){0,4}?to\s+\w+")
+# "Asked the ministry for an explanation of reports that ...": what is asked for is somebody else's word.
+_FOR_A_WORD: Final = re.compile(
+    r"(?i)^[\s“\"‘']*(?:[\w’'-]+\s+){0,6}?for\s+(?:\w+\s+)?(?:explanations?|clarifications?|answers?|details|information|comment|confirmation|evidence|proof|word|an account)\b"
+)
 # Speakers named side by side: each with an article or numeral of one of its own ("a nurse and a guard"). "Officials and residents" is one
 # source, as a plural is.
 _BESIDE: Final = re.compile(r"(?i),?\s+(?:and|as\s+well\s+as)\s+(?=(?:an?|one|another)\s)")
@@ -41,7 +45,7 @@ def is_asking(text: str, attribution: Attribution | None) -> bool:
     if not _verbs("asking") & set(cue):
         return False
     content = " ".join(span.of(text) for span in attribution.content)
-    if _ASKED.search(content):
+    if _ASKED.search(content) or _FOR_A_WORD.match(content):
         return True
     if _TO_DO.match(content) and not _QUESTION.match(content):
         return False

@@ -67,3 +67,16 @@ def test_a_fragment_is_compared_with_nothing_that_has_no_other_word_for_it() -> 
         "Karvend soldiers burned a customs post in Belmark on Monday.", outlet="Vessara Ledger", said_by=("a guard",)
     )
     assert compare(fragment, placed) is None
+
+
+def test_one_speaker_who_tells_different_things_in_one_article_tells_no_single_claim() -> None:
+    one, other = within(
+        ("the company", "The ferry had passed its inspection"), ("the company", "Buses would carry the passengers")
+    )
+    assert compare(one, other) is None
+
+
+def test_three_guards_and_three_meetings_have_nothing_to_do_with_each_other() -> None:
+    one = signature("Three guards were hurt in the gunfight at the ford.", published="2033-04-16")
+    other = signature("The ministers have met three times.", outlet="Vessara Ledger", published="2033-04-17")
+    assert compare(one, other) is None

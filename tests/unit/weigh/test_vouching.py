@@ -22,6 +22,7 @@ def origins(text: str, about: str = "mines") -> list[tuple[NodeKind, str | None]
         "{source:The Isle Tribune} {cue:asked} {content:about reports that soldiers had laid mines}.",
         "{source:A deputy} {cue:asked} {content:whether the army had laid mines}.",
         "{source:A deputy} {cue:asked}: {content:“Who laid the mines?”}",
+        "{source:A deputy} {cue:has asked} {content:the army for an explanation of reports that it had laid mines}.",
     ],
 )
 def test_who_asks_about_something_is_no_origin_of_it(question: str) -> None:

@@ -154,6 +154,8 @@ def _by_sort(referents: Referents, mention: Mention, noun: str, told: set[str]) 
         return None  # "the evening paper", where the text has told of one outlet
     if wanted == {"body"}:
         fitting = [referent for referent in fitting if _is_of_kind(noun, referent)]
+        surely = [referent for referent in fitting if _tells_kind(referent)]
+        fitting = surely or fitting  # "the company" is Orvel Lines rather than a name that tells nothing of its bearer
     return max(fitting, key=lambda one: _prominence(mention, one, wanted), default=None)
 
 
@@ -164,11 +166,15 @@ def _shares_stems(told: set[str], referent: Referent) -> bool:
 
 def _is_of_kind(noun: str, referent: Referent) -> bool:
     """Say whether a body may be called by a noun: a ministry is no company; one without a name must be told to be of its kind."""
-    kinds = body_kinds()
-    told = {*referent.nouns, *referent.name_words[-1:]}
-    held = frozenset[str]().union(*(kinds.get(word, frozenset()) for word in told))
-    wanted = kinds.get(noun, held)
+    held = _tells_kind(referent)
+    wanted = body_kinds().get(noun, held)
     return bool(held & wanted) if held else referent.is_named and not wanted <= _OF_STATE
+
+
+def _tells_kind(referent: Referent) -> frozenset[str]:
+    """Return the kinds of body that a referent's name, or what it was called, tells."""
+    told = {*referent.nouns, *referent.name_words[-1:]}
+    return frozenset[str]().union(*(body_kinds().get(word, frozenset()) for word in told))
 
 
 def _prominence(mention: Mention, referent: Referent, wanted: frozenset[str]) -> float:
