@@ -65,10 +65,6 @@ class Joining:
                 chain.append(nearest)
         return self._members.get(home) or [claim]
 
-    def home_of(self, claim: int) -> int:
-        """Return the smallest claim of the cluster that a claim is in, as far as it has been made."""
-        return self._find(claim)
-
     def _find(self, claim: int) -> int:
         parent = self._parent
         while (above := parent.get(claim, claim)) != claim:

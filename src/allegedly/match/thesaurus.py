@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from allegedly.lexicon import load_table
 from allegedly.match.words import WORD, empty_words, normal_form, weight_of
-
-_NONE: Final[frozenset[int]] = frozenset()
 
 
 class Sense(NamedTuple):
