@@ -252,6 +252,23 @@ class Case(Look):
         with self._writing(how) as writer:
             return judgements.let_cut_stand(writer, document_id, start, note=how.get("note"))
 
+    def withdraw(self, document_id: str, **how: Unpack[JudgingAnew]) -> int:
+        """Take a document out of the case, with all that was found in it, and return the judgement's number.
+
+        Allegations, origins and drift are then those of a case that never had it. Its original stays, and so does its custody;
+        reading it again does not bring it back, ``take_back`` does. ``document_id`` may be the beginning of the id.
+
+        Raises:
+            UnknownIdError: if there is no such document.
+            CaseError: if it could not be brought back, because its original does not give it any more.
+        """
+        from allegedly.review.withdraw import withdraw  # noqa: PLC0415  loads spaCy, which the other verbs do without
+
+        document = cast("Document", self._store().find("documents", document_id))
+        with self._writing(how) as writer:
+            document = cast("Document", writer.find("documents", document.id))
+            return withdraw(writer, document, note=how.get("note"), options=_options(how))
+
     def take_back(self, number: int, **how: Unpack[JudgingAnew]) -> int:
         """Take a judgement of any kind back and return the number of the line that does so.
 

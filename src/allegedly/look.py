@@ -15,12 +15,13 @@ from allegedly.records import Allegation, Attribution, ChainLink, Claim, Compari
 from allegedly.review.corrections import CORRECTIONS
 from allegedly.review.judgements import ACTIONS
 from allegedly.review.put_back import RESTORE, PutBack, put_back_in
-from allegedly.store import Problem, Review, Store, verify
+from allegedly.review.unmet import Unmet, unmet
+from allegedly.store import WITHDRAW, Problem, Review, Store, verify
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
-    from allegedly.records import Match, Record, Signature
+    from allegedly.records import Match, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,14 @@ class Look:
     def match(self, claim: str, other: str) -> Match | None:
         """Return how two claims stand to one another, feature by feature, with the reason in words; None if in no way.
 
+        Where a text of the case sets them against one another (a denial, another account), the reason is its own, with the words.
+
         Raises:
             UnknownIdError: if there is no such claim, or it is an outer link of a chain, whose inner claim stands for it.
         """
-        from allegedly.match import compare  # noqa: PLC0415  loads NumPy, which most verbs do without
+        from allegedly.matches import match_of  # noqa: PLC0415  loads NumPy, which most verbs do without
 
-        one, another = (cast("Signature", self._store().find("signatures", each)) for each in (claim, other))
-        return compare(one, another)
+        return match_of(self._store(), claim, other)
 
     def list_allegations(self, query: Query | None = None, *, limit: int | None = None, offset: int = 0) -> Page:
         """Return a page of the allegations that suit the query (None: all), in its order."""
@@ -123,7 +125,14 @@ class Look:
 
     def judgements(self) -> Sequence[Review]:
         """Return the analysts' judgements of all kinds that stand, oldest first."""
-        return self._store().standing_reviews((*ACTIONS, *CORRECTIONS, RESTORE))
+        return self._store().standing_reviews((*ACTIONS, *CORRECTIONS, RESTORE, WITHDRAW))
+
+    def unmet(self) -> tuple[Unmet, ...]:
+        """Return the judgements that stand but no longer find a claim that they speak of, with these claims as they were.
+
+        A correction changed the text of the claim, or its document was withdrawn; once that is undone they find it again.
+        """
+        return unmet(self._store())
 
     def copies(self) -> DuckDBPyRelation:
         """Return the copies as a relation: which document shares whose words, how much, and the passages."""

@@ -197,3 +197,32 @@ def test_what_words_mean_is_chosen_among_the_candidates(own: Server, browser: An
     assert (link["target"], link["judged_by"]) == (None, "Berit")
     wrong = own.send("/review/link", "/review?kind=links", {"subject": subject, "target": "geonames:0"})
     assert wrong.status == 400
+
+
+def test_an_article_is_withdrawn_what_was_judged_on_it_is_told_and_undoing_brings_it_back(
+    own: Server, browser: Any
+) -> None:
+    rows = json.loads(own.ask("/api/documents?q=Karvend+army+plants").text)["rows"]
+    path = f"/documents/{rows[0]['id']}"
+    claims = [
+        row["id"] for row in json.loads(own.ask("/api/claims?q=mines").text)["rows"] if row["quote"]["document"] in path
+    ]
+    other = next(
+        row["id"]
+        for row in json.loads(own.ask("/api/claims?q=ferry").text)["rows"]
+        if row["quote"]["document"] not in path
+    )
+    own.send("/review/match", path, {"subject": f"{claims[0]}-{other}", "verdict": "other", "operator": "Ada"})
+    browser.get(own.address + path)
+    browser.find_element(By.CSS_SELECTOR, "#withdraw-title + details summary").click()
+    assert violations(browser) == []
+    browser.find_element(By.CSS_SELECTOR, 'form[action="/review/withdraw"] button').click()
+    assert is_said(browser, "Withdrawn")
+    assert is_said(browser, "1 judgement no longer finds its claim")
+    assert "1 judgement that no longer finds its claim" in browser.find_element(By.CSS_SELECTOR, "#unmet-title").text
+    assert violations(browser) == []
+    assert own.ask(path).status == 404
+    browser.find_element(By.CSS_SELECTOR, '[aria-label="Undo judgement 2"]').click()
+    assert is_said(browser, "Taken back")
+    assert browser.find_elements(By.ID, "unmet-title") == []
+    assert own.ask(path).status == 200

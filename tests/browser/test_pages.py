@@ -26,6 +26,7 @@ PAGES = [
     "/outlets/of?name=Vessara+Ledger",
     "/events",
     "/review",
+    "/review?kind=accounts",
     "/review?kind=links",
     "/review?kind=cuts",
     "/read",
@@ -97,6 +98,22 @@ def test_a_card_has_rivals_denials_the_reply_and_drift_with_the_lost_hedge_struc
     }
     assert [each.text for each in page.find_elements(By.CSS_SELECTOR, ".drift del")] == ["allegedly"]
     assert "Accused: Karvend army." in page.text
+
+
+def test_a_card_says_why_another_account_is_one_and_opens_to_the_words(room: Server, browser: Any) -> None:
+    browser.get(f"{room.address}/allegations/{roomful.MINES}")
+    ties = browser.find_elements(By.CSS_SELECTOR, "details.tie")
+    assert {each.text for each in ties} == {
+        "Why: one is what the other denies (likelihood 95 %)",
+        "Why: the same event, and another who did it (likelihood 62 %)",
+    }
+    for each in ties:
+        each.find_element(By.TAG_NAME, "summary").click()
+    assert violations(browser) == []
+    [said] = browser.find_elements(By.CSS_SELECTOR, "details.tie > p:not(.told) > a.quote")
+    said.click()
+    assert "/documents/" in browser.current_url
+    assert browser.find_elements(By.CSS_SELECTOR, ".words mark.asked")
 
 
 def test_words_that_a_link_leads_to_are_marked_and_in_view(room: Server, browser: Any) -> None:

@@ -38,6 +38,21 @@ def test_a_number_leads_to_the_words_it_rests_on(report: str, browser: Any) -> N
     assert -5 <= top < 900
 
 
+def test_a_link_of_two_letters_that_is_a_line_of_its_own_can_be_hit(report: str, browser: Any) -> None:
+    browser.get(report)
+    browser.execute_script(
+        "document.querySelectorAll('.branches .told > .quote, .tie .quote').forEach((e) => { e.textContent = 'He'; });"
+        "document.querySelectorAll('.tie').forEach((e) => { e.open = true; });"
+    )
+    assert violations(browser) == []
+    sizes = browser.execute_script(
+        "return [...document.querySelectorAll('.branches .told > .quote')].map((e) => e.getBoundingClientRect())"
+        ".map((box) => Math.min(box.width, box.height))"
+    )
+    assert sizes
+    assert min(sizes) >= 24
+
+
 def test_on_a_phone_nothing_runs_off_the_side(report: str) -> None:
     with browsing(width=360, height=760) as browser:
         browser.get(report)

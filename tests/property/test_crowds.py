@@ -2,13 +2,15 @@
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import msgspec
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matching import by_id, signature
 
+from allegedly.corpus.meeting import Meeting
 from allegedly.match import Candidates, candidates, to_ids, to_numbers
 from allegedly.match.candidates import CROWD, claims_of, filed
 from allegedly.records import Signature
@@ -71,3 +73,41 @@ def test_in_crowds_the_same_claims_meet_at_once_and_piecemeal(shuffle: random.Ra
     shuffle.shuffle(mixed)
     ends = [0, *sorted(cuts), len(mixed)]
     assert pairs_piecemeal([mixed[start:end] for start, end in itertools.pairwise(ends)]) == AT_ONCE
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sets(st.integers(0, len(CLAIMS) - 1), min_size=1), st.sets(st.integers(0, len(CLAIMS) - 1)))
+def test_in_crowds_claims_that_changed_or_went_leave_what_meets_without_them(changed: set[int], gone: set[int]) -> None:
+    """Some claims say what others of the pile say from now on, and some are gone; then all is undone."""
+    now = {
+        number: msgspec.structs.replace(
+            CLAIMS[-1 - number] if number in changed else one, id=one.id, document=one.document
+        )
+        for number, one in enumerate(CLAIMS)
+        if number not in gone
+    }
+    before = dict(enumerate(CLAIMS))
+    held = _changed(AT_ONCE, before, now, changed | gone)
+    assert held == set(candidates(now.values()))
+    assert _changed(held, now, before, changed | gone) == AT_ONCE
+
+
+def _changed(
+    held: set[tuple[str, str]], before: Mapping[int, Signature], after: Mapping[int, Signature], touched: set[int]
+) -> set[tuple[str, str]]:
+    """Return the pairs held once some claims have become others; those of the claims in question are sought anew."""
+    former = [before[number] for number in sorted(touched & before.keys())]
+    ids = {one.id for one in former}
+    held = {pair for pair in held if ids.isdisjoint(pair)}
+    claims = claims_of(
+        [one for number, one in after.items() if number in touched],
+        [one for number, one in after.items() if number not in touched],
+    )
+    rows = [np.searchsorted(claims.ids, to_numbers(side)) for side in zip(*sorted(held), strict=True)] or [[], []]
+    with Meeting(claims, former) as meeting:
+        meeting.file([filed(list(after.values()))] if after else [])
+        lost = meeting.meet((np.array(rows[0], np.int64), np.array(rows[1], np.int64)))
+        meeting.divide(np.zeros(len(claims.ids), np.int32))
+        found = meeting.between(0, 0)
+    both = [{*zip(*(to_ids(claims.ids[side]) for side in pairs), strict=True)} for pairs in (lost, found)]
+    return held - both[0] | both[1]

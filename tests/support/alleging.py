@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from allegedly.case import Case
-from allegedly.records import Allegation, Appearance, Claim, Drift, Interval, Node, Reliance, Suggested
+from allegedly.records import Allegation, Appearance, Claim, Drift, Interval, Node, Reliance, Suggested, Tied
 from allegedly.store import Change, Writer
 from allegedly.vocab import Certainty, DriftKind, Firmness, NodeKind, Polarity, Reply
 
@@ -31,9 +31,15 @@ def case_with_allegations(folder: Path) -> Path:
     mines = _allegation("1" * 16, "Karvend soldiers laid mines at Tavrin Ford", (told, relayed))
     denial = _allegation("2" * 16, "its soldiers laid mines at Tavrin Ford", (denied,))
     mines = msgspec.structs.replace(
-        mines, denials=(denial.id,), drifts=(DriftKind.HEDGE_LOSS,), places=("Tavrin Ford",)
+        mines,
+        denials=(denial.id,),
+        ties=(_tied(denial.id, "denials", told, denied),),
+        drifts=(DriftKind.HEDGE_LOSS,),
+        places=("Tavrin Ford",),
     )
-    denial = msgspec.structs.replace(denial, denies=(mines.id,), polarity=Polarity.NEGATIVE)
+    denial = msgspec.structs.replace(
+        denial, denies=(mines.id,), ties=(_tied(mines.id, "denies", denied, told),), polarity=Polarity.NEGATIVE
+    )
     drift = Drift(
         id="3" * 16,
         document=relayed.document,
@@ -54,6 +60,12 @@ def case_with_allegations(folder: Path) -> Path:
             weighed=writer.unweighed(),
         )
     return folder / "case"
+
+
+def _tied(allegation: str, how: str, claim: Claim, of: Claim) -> Tied:
+    """Make a tie with its reason."""
+    why = "one denies what the other says"
+    return Tied(allegation=allegation, how=how, claim=claim.id, of=of.id, match_score=0.9, reason=why)
 
 
 def _allegation(identity: str, text: str, claims: tuple[Claim, ...]) -> Allegation:

@@ -26,6 +26,7 @@ from allegedly.records import (
     Reliance,
     Span,
     Suggested,
+    Tied,
 )
 from allegedly.store import Writer
 from allegedly.vocab import (
@@ -140,7 +141,18 @@ def _mines(pile: Pile) -> list[Allegation]:
         _reliance("Orvel Valley Dispatch", "officials", told["Orvel Valley Dispatch"]),
         _reliance("Meridian Evening", "Orvel Valley Dispatch", told["Meridian Evening"], Certainty.UNCERTAIN),
     ]
-    answer = {"denials": (DENIAL,), "rivals": (RIVAL,), "reply": Reply.PRESENT, "accused": ("Karvend army",)}
+    ours, theirs, other = told["Vessara Ledger"], denied["The Karvend Standard"], rival["The Karvend Standard"]
+    ties = (
+        _tied(DENIAL, "denials", ours, theirs, "one is what the other denies", theirs),
+        _tied(RIVAL, "rivals", ours, other, "the same event, and another who did it"),
+    )
+    answer = {
+        "denials": (DENIAL,),
+        "rivals": (RIVAL,),
+        "ties": ties,
+        "reply": Reply.PRESENT,
+        "accused": ("Karvend army",),
+    }
     mines = _allegation(
         MINES, pile, told, nodes=[*nodes, officials], reliances=reliances, origins=Interval(1, 2),
         changes={
@@ -157,13 +169,17 @@ def _mines(pile: Pile) -> list[Allegation]:
         DENIAL, pile, denied, nodes=[*(_article(*each) for each in denied.items()), command],
         reliances=[_reliance(outlet, "command", claim) for outlet, claim in denied.items()],
         origins=Interval(1, 2),
-        changes={"denies": (MINES,), "polarity": Polarity.NEGATIVE, "sides": ("Karvend",), "firmness": Firmness.DENIED},
+        changes={"denies": (MINES,), "ties": (_tied(MINES, "denies", theirs, ours, "one is what the other denies", theirs),), "polarity": Polarity.NEGATIVE, "sides": ("Karvend",), "firmness": Firmness.DENIED},
     )  # fmt: skip
     account = _allegation(
         RIVAL, pile, rival, nodes=[*(_article(*each) for each in rival.items()), command],
         reliances=[_reliance(outlet, "command", claim) for outlet, claim in rival.items()],
         origins=Interval(1, 1),
-        changes={"rivals": (MINES,), "sides": ("Karvend",)},
+        changes={
+            "rivals": (MINES,),
+            "ties": (_tied(MINES, "rivals", other, ours, "the same event, and another who did it"),),
+            "sides": ("Karvend",),
+        },
     )  # fmt: skip
     return [mines, denial, account]
 
@@ -211,11 +227,20 @@ def _drift(pile: Pile) -> Drift:
 
 
 def _pairs(pile: Pile) -> list[Pair]:
-    """Make two pairs in doubt, and one that is not."""
+    """Make two pairs in doubt, one that is not, and one that a text states."""
     one = pile.claim("orvel-valley-dispatch", "Sappers")
     other = pile.claim("vessara-mines-meridian", "mined the crossing")
     third = pile.claim("vessara-ledger", "laid eleven pressure mines")
-    return [_pair(one, other, 0.1), _pair(one, third, 0.4), _pair(third, other, 3.5)]
+    denied = pile.claim("vessara-mines-meridian", "laid no mines")
+    text = pile.document("vessara-mines-meridian").text
+    at = text.index("repeated")
+    stated = msgspec.structs.replace(
+        _pair(other, denied, 1.5),
+        relation=MatchRelation.DENIAL,
+        reason="said against what was said before: “repeated”",
+        spans=(Span(at, at + len("repeated")),),
+    )
+    return [_pair(one, other, 0.1), _pair(one, third, 0.4), _pair(third, other, 3.5), stated]
 
 
 def _pair(one: Claim, other: Claim, log_odds: float) -> Pair:
@@ -227,6 +252,22 @@ def _pair(one: Claim, other: Claim, log_odds: float) -> Pair:
         of=second.document,
         relation=MatchRelation.SAME,
         log_odds=log_odds,
+    )
+
+
+def _tied(allegation: str, how: str, claim: Claim, of: Claim, reason: str, says: Claim | None = None) -> Tied:
+    """Make a tie; where a claim says so itself, by the words that name its source."""
+    spans = says.chain[-1].spans if says else ()
+    document = says.document if says else None
+    return Tied(
+        allegation=allegation,
+        how=how,
+        claim=claim.id,
+        of=of.id,
+        match_score=0.95 if says else 0.62,
+        reason=reason,
+        document=document,
+        spans=spans,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from allegedly.attribute.brackets import with_whole_brackets
 from allegedly.attribute.chain import find_parents, inner_spans, nest, own_spans
 from allegedly.attribute.labels.quotation import label_quotation, quoted_stretches
 from allegedly.attribute.labels.settle import Labels, label, settle_answers
@@ -23,7 +24,8 @@ def attribute(parsed: Parsed, tagger: Tagger | None = None) -> tuple[Attribution
     ``tagger`` finds the spans; without one the best that is installed does. What it leaves unlabelled rules settle.
     """
     reading = Reading(parsed)
-    frames = in_reading_order((tagger or load_tagger()).frames(parsed))
+    found = (tagger or load_tagger()).frames(parsed)
+    frames = in_reading_order([with_whole_brackets(frame, reading.text) for frame in found])
     parents = find_parents(reading, frames)
     frames = nest(frames, parents)
     stretches = quoted_stretches(parsed)

@@ -1,13 +1,15 @@
-"""Commands by which an analyst judges: restore, correct, mean, merge, split, grade, undo."""
+"""Commands by which an analyst judges: restore, correct, mean, merge, split, grade, withdraw, undo."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+from rich.text import Text
 
 from allegedly.cli.app import (
     DEFAULT_CASE,
@@ -20,6 +22,9 @@ from allegedly.cli.app import (
     print_json,
     say_waiting,
 )
+
+if TYPE_CHECKING:
+    from allegedly.review.unmet import Unmet
 
 NoteOption = Annotated[str | None, typer.Option("--note", help="Why; it is kept with your name.")]
 OperatorOption = Annotated[str | None, typer.Option("--operator", help="Your name, kept with the judgement.")]
@@ -49,7 +54,9 @@ def judging(act: Callable[..., None], *more: inspect.Parameter) -> Callable[...,
     def command(**given: Any) -> None:
         names = {"note": "note", "wait": "wait", "operator": "operator", "engine": "tagger", "lexicon": "lexicon"}
         how = {names[name]: given.pop(name) for name in list(given) if name in names}
+        before = _unmet_at(given["case"]) if more else {}
         act(**given, how={**how, "on_wait": say_waiting})
+        _say_unmet(before, _unmet_at(given["case"]) if more else {})
 
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -184,6 +191,19 @@ def grade(
 
 
 @_judge_anew
+def withdraw(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="A document's id, or its beginning.")],
+    *,
+    case: CaseOption = DEFAULT_CASE,
+    how: Any,
+) -> None:
+    """Take a document out of the case, as if it had never been read; its original and its custody stay."""
+    with case_at(case) as opened:
+        number = opened.withdraw(identity, **how)
+    _say_judged(number)
+
+
+@_judge_anew
 def undo(
     number: Annotated[int, typer.Argument(help="The judgement's number, as `allegedly list judgements` has it.")],
     *,
@@ -194,6 +214,28 @@ def undo(
     with case_at(case) as opened:
         opened.take_back(number, **how)
     console_of(stderr=True).print(f"judgement {number} is taken back")
+
+
+def _unmet_at(folder: Path) -> dict[int, Unmet]:
+    """Return by their numbers the judgements that no longer find a claim."""
+    from allegedly.store import is_case  # noqa: PLC0415
+
+    if not is_case(folder):
+        return {}
+    with case_at(folder) as opened:
+        return {one.review.number: one for one in opened.unmet()}
+
+
+def _say_unmet(before: Mapping[int, Unmet], now: Mapping[int, Unmet]) -> None:
+    """Say which judgements have lost a claim by what was done, and which have found theirs again."""
+    from allegedly.show.judged import in_words, unmet_in_words  # noqa: PLC0415
+
+    console = console_of(stderr=True)
+    for number, one in now.items():
+        if number not in before or len(one.claims) > len(before[number].claims):
+            console.print(Text(f"judgement {number} ({in_words(one.review).action}) {unmet_in_words(one)}"))
+    for number in sorted(before.keys() - now.keys()):
+        console.print(Text(f"judgement {number} finds its claims again, or was taken back"))
 
 
 def _say_judged(number: int) -> None:

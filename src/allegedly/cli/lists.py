@@ -176,7 +176,7 @@ def _list_table(opened: Case, what: Listed, limit: int | None, *, as_json: bool)
         profiles = opened.profiles()[:limit]
         print_json(profiles) if as_json else console.print(card.profiles_table(profiles))
     elif what is Listed.JUDGEMENTS:
-        console.print(card.judgements_table(opened.judgements()[:limit]))
+        console.print(card.judgements_table(opened.judgements()[:limit], opened.unmet()))
     else:
         console.print(terminal.sources_table(opened.sources(limit)))
 

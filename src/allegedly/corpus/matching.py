@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from numpy.typing import NDArray
 
+from allegedly.corpus.meeting import Meeting
 from allegedly.corpus.rows import PairRows
 from allegedly.match import (
     FILED_COLUMNS,
     NO_PAIRS,
     Against,
-    Candidates,
     Claims,
     Pairs,
     compare_all,
@@ -51,9 +51,8 @@ def match_fresh(writer: Writer, claims: Claims, fresh: Collection[str], held: Pa
     rows = PairRows()
     if not fresh:
         return Matched(rows, (), NO_PAIRS)
-    with Candidates(claims) as meeting:
-        for batch in _filed(writer):
-            meeting.file(batch)
+    with Meeting(claims, writer.former(fresh)) as meeting:
+        meeting.file(_filed(writer))
         lost = meeting.meet(held)
         involved = meeting.involved()
         part_of = parts_of(claims, involved)
@@ -123,7 +122,7 @@ class _Comparing:
         # Claims that only point to what they deny, of the documents looked at so far.
         self._pointing: dict[str, frozenset[str]] = {}
 
-    def pairs(self, meeting: Candidates, numbers: Iterable[int]) -> Iterator[list[Pair]]:
+    def pairs(self, meeting: Meeting, numbers: Iterable[int]) -> Iterator[list[Pair]]:
         """Yield the pairs between each two parts; what the documents of a part state is among those of the part with itself."""
         seconds = defaultdict(set)
         for first, second in meeting.meetings():

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow.dataset as ds
 
-from allegedly.corpus.citing import read_citations, read_cited
+from allegedly.corpus.citing import note_citing, read_cited
 from allegedly.corpus.clusters import Clusters, Ends
 from allegedly.corpus.matching import match_fresh
 from allegedly.corpus.rows import NONE, Graph, Held, PairRows, Rows, find_rows, read_claims, read_held
 from allegedly.corpus.weighing import Weighing
-from allegedly.match import NO_PAIRS, Claims, Pairs, to_ids, to_numbers
+from allegedly.match import Claims, Pairs, to_ids, to_numbers
 from allegedly.review.judgements import credits_given, judged_pairs
 from allegedly.store import Change, SegmentRow, Store, Writer
 
@@ -41,18 +41,18 @@ def update(writer: Writer) -> Updated:
     fresh = writer.unmatched() & due
     claims = read_claims(writer, fresh)
     held = read_held(writer, claims)
-    paired = _pair(writer, claims, held, fresh)
+    paired = _pair(writer, claims, fresh)
     graph, lost = Graph(paired.rows, claims), paired.lost
     clusters = Clusters(graph, held, claims, _seeds(claims, due, lost, held), _judged(writer, claims))
     credited = credits_given(writer, _Known(claims))
     names = clusters.to_weigh(lost.tolist(), find_rows(claims.ids, to_numbers(credited)).tolist())
-    citations = read_citations(writer)
-    citing = np.flatnonzero(np.isin(claims.documents, to_numbers(citations.citing(fresh)))).tolist()
-    names = sorted({*names, *(name for row in citing if (name := clusters.name_of(row)) is not None)})
+    citing = note_citing(writer, fresh)
+    rows = np.flatnonzero(np.isin(claims.documents, to_numbers(citing))).tolist()
+    names = sorted({*names, *(name for row in rows if (name := clusters.name_of(row)) is not None)})
     stale = held.torn | {held.home(claim) for name in names for claim in clusters.members(name)} - {NONE}
     gone = to_ids(held.ids[sorted(stale)])
     documents = {int(one) for name in names for one in claims.documents[list(clusters.members(name))]}
-    cited = read_cited(writer, citations, to_ids(np.array(sorted(documents), np.uint64)))
+    cited = read_cited(writer, to_ids(np.array(sorted(documents), np.uint64)))
     allegations: list[SegmentRow] = []
     drifts: list[SegmentRow] = []
     for told, drifted in Weighing(writer, claims, graph, clusters, cited).weigh(names, credited):
@@ -63,7 +63,7 @@ def update(writer: Writer) -> Updated:
         "allegations": Change(dropped=gone, laid=allegations),
         "drifts": Change(dropped=_drifts_of(writer, gone), laid=drifts),
     }
-    writer.change_relations(changes, weighed=due)
+    writer.change_relations(changes, weighed=due, cited=citing)
     return Updated(len(due), _rows(paired.laid), _rows(allegations), _rows(drifts))
 
 
@@ -92,17 +92,14 @@ class _Paired(NamedTuple):
     let_go: Pairs
 
 
-def _pair(writer: Writer, claims: Claims, held: Held, fresh: Collection[str]) -> _Paired:
+def _pair(writer: Writer, claims: Claims, fresh: Collection[str]) -> _Paired:
     """Match the claims of the fresh documents and return the pairs that the case then has."""
     pairs = PairRows()
     lost = pairs.read(writer, claims, fresh)
     matched = match_fresh(writer, claims, fresh, pairs.ends_compared())
-    # Where a document was read again, what its earlier words kept from meeting is not on record: nothing is let go then.
-    is_read_again = any(held.home(one) != NONE for one in np.flatnonzero(claims.fresh).tolist())
-    let_go = NO_PAIRS if is_read_again or held.torn or len(lost) else matched.lost
-    pairs.drop(let_go)
+    pairs.drop(matched.lost)
     pairs.extend(matched.rows)
-    return _Paired(pairs, np.unique(np.concatenate([lost, *let_go])), matched.laid, let_go)
+    return _Paired(pairs, np.unique(np.concatenate([lost, *matched.lost])), matched.laid, matched.lost)
 
 
 def _edges(pairs: Pairs, claims: Claims) -> dict[tuple[str, str], tuple[str, str]]:

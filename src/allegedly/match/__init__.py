@@ -2,7 +2,17 @@
 
 from allegedly.match.against import Against, set_against, with_stated
 from allegedly.match.best import best_worded
-from allegedly.match.candidates import FILED_COLUMNS, NO_DAY, NO_PAIRS, Candidates, Claims, Pairs, candidates
+from allegedly.match.candidates import (
+    FILED_COLUMNS,
+    NO_DAY,
+    NO_PAIRS,
+    Candidates,
+    Claims,
+    Pairs,
+    candidates,
+    claims_of,
+    filed,
+)
 from allegedly.match.cluster import MOST, OPPOSED, TOGETHER, UNKNOWN, Judgement, cluster
 from allegedly.match.compare import compare, compare_all
 from allegedly.match.joining import SCALE, Joining
@@ -29,9 +39,11 @@ __all__ = [
     "Pairs",
     "best_worded",
     "candidates",
+    "claims_of",
     "cluster",
     "compare",
     "compare_all",
+    "filed",
     "relate",
     "set_against",
     "signatures",

@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from allegedly.match.numbers import Numbers, to_ids, to_numbers
+from allegedly.match.reader import SIZE
 from allegedly.records import Signature
 
 # Names of a claim (of its document where it has none itself) and content words that make its blocks.
@@ -35,21 +36,22 @@ STORY_WINDOW: Final = 21
 STORY_NEIGHBOURS: Final = 12
 # Texts with more claims than this (articles have ten to forty) are no news of one story: their claims meet by names only.
 MOST_CLAIMS: Final = 200
-# Bits of the direction of a claim's vector that stand for its meaning: like directions share one of BANDS times BITS.
-BANDS: Final = 6
-BITS: Final = 5
-_PLANES: Final = np.random.default_rng(20310106).standard_normal((BANDS * BITS, 96)).astype(np.float32)
+# Bits of the direction of a claim: of BANDS times BITS two claims at a cosine of .6 share a band in 3 of 4 cases, at .75 in 9 of 10,
+# and any two in one of seven.
+BANDS: Final = 10
+BITS: Final = 6
+_PLANES: Final = np.random.default_rng(20310106).standard_normal((BANDS * BITS, SIZE)).astype(np.float32)
 # What DuckDB may hold in memory; beyond it lies on disk. 10,000 articles need some 0.3 GB of it, 100,000 more than one.
 MEMORY: Final = "3GB"
 
 # A claim as it is filed, its words hashed: a table of 100,000 articles' claims takes 0.4 GB instead of 2.
 _FILED: Final = """
-    SELECT number, document, day, is_fresh, context[1:] AS context, anchors, topics,
+    SELECT number, document, day, is_fresh, is_former, context[1:] AS context, anchors, topics,
            list_concat(topics, names, bands) AS said, list_concat(topics, names, around, bands) AS reached
-    FROM (SELECT number, document, day, is_fresh, names, context, around, bands,
+    FROM (SELECT number, document, day, is_fresh, is_former, names, context, around, bands,
                  CASE WHEN len(own) > 0 THEN own ELSE context[:$context_anchors] END AS anchors,
                  CASE WHEN len(told) > 0 THEN told ELSE names END AS topics
-          FROM (SELECT number, document, day, is_fresh, bands,
+          FROM (SELECT number, document, day, is_fresh, is_former, bands,
                        list_transform(names, lambda x: hash(x)) AS names,
                        list_transform(context, lambda x: hash(x)) AS context,
                        list_transform(around, lambda x: hash(x)) AS around,
@@ -160,13 +162,15 @@ _LIMITS: Final = {
 class Claims(NamedTuple):
     """All claims of a case, a row each, in the order of their ids: id, document, day of publication, whether it is new.
 
-    ``days`` counts from 1 January of the year 1; NO_DAY where it is not known.
+    ``days`` counts from 1 January of the year 1; NO_DAY where it is not known. ``former`` marks claims that the case had and
+    has no longer, each after the one that has its id now; None: there are none.
     """
 
     ids: Numbers
     documents: Numbers
     days: NDArray[np.int32]
     fresh: NDArray[np.bool_]
+    former: NDArray[np.bool_] | None = None
 
 
 NO_DAY: Final = -1
@@ -221,7 +225,7 @@ def filed(signatures: Sequence[Signature]) -> pa.RecordBatch:
 _WORDS: Final = pa.list_(pa.string())
 FILED_COLUMNS: Final = {
     "id": pa.string(), "names": _WORDS, "context": _WORDS, "terms": _WORDS, "around": _WORDS,
-    "sites": _WORDS, "figures": pa.list_(pa.float64()), "vector": pa.binary(),
+    "sites": _WORDS, "figures": pa.list_(pa.float64()), "direction": pa.binary(),
 }  # fmt: skip
 
 
@@ -257,9 +261,10 @@ class Candidates:
         self._tables.close()
         self._folder.cleanup()
 
-    def file(self, batch: pa.RecordBatch) -> None:
-        """File some claims of the case under their names and words; ``batch`` has FILED_COLUMNS."""
-        rows = np.searchsorted(self._claims.ids, to_numbers(batch.column("id")))
+    def file(self, batch: pa.RecordBatch, *, former: bool = False) -> None:
+        """File some claims of the case, or ``former`` ones, under their names and words; ``batch`` has FILED_COLUMNS."""
+        ids = to_numbers(batch.column("id"))
+        rows = np.searchsorted(self._claims.ids, ids, "right") - 1 if former else np.searchsorted(self._claims.ids, ids)
         days = self._claims.days[rows]
         figures = batch.column("figures")
         columns = {
@@ -268,8 +273,9 @@ class Candidates:
             "document": pa.array(self._claims.documents[rows]),
             "day": pa.array(days, mask=days == NO_DAY),
             "is_fresh": pa.array(self._claims.fresh[rows]),
+            "is_former": pa.array(np.full(len(rows), former)),
             "figures": pa.array([[f"{low:g}" for low in lows] for lows in figures.to_pylist()], pa.list_(pa.string())),
-            "bands": bands(batch.column("vector")),
+            "bands": bands(batch.column("direction")),
         }
         self._tables.register("batch", pa.table(columns))
         begin = "INSERT INTO filed" if self._has("filed") else "CREATE TABLE filed AS"
@@ -279,8 +285,8 @@ class Candidates:
     def meet(self, held: Pairs = NO_PAIRS) -> Pairs:
         """Let the claims that were filed meet; return those of the pairs ``held`` that do not meet any more.
 
-        Sought are then the pairs that meet now and did not meet without the new claims, and are not held: those with a new
-        claim, and the few others that crowds made of new claims let meet.
+        Sought are then the pairs that meet now and did not meet before (without the new claims, but with the former ones), and
+        are not held: those with a new claim, and the few others that crowds let meet which such claims made or unmade.
         """
         one, other = held
         self._tables.register(
@@ -289,9 +295,9 @@ class Candidates:
         if not self._has("filed"):
             self._run("CREATE TABLE sought (one INTEGER, other INTEGER)")
             return held
-        self._let_meet("met", "FROM filed")
+        self._let_meet("met", "FROM filed WHERE NOT is_former")
         sought = "FROM met"
-        if not self._claims.fresh.all():
+        if not self._claims.fresh.all() or self._claims.former is not None:
             self._let_meet("met_before", "FROM filed WHERE NOT is_fresh")
             sought += " ANTI JOIN met_before USING (one, other)"
         self._run(f"CREATE TABLE sought AS {sought} ANTI JOIN held USING (one, other)")
@@ -343,12 +349,12 @@ class Candidates:
         self._tables.execute(statement, used)
 
 
-def bands(vectors: pa.Array) -> pa.Array:
-    """Return numbers that say on which side of fixed planes vectors lie: like directions share some; none without a vector."""
-    held = [vector or b"" for vector in vectors.to_pylist()]
-    places = [place for place, vector in enumerate(held) if vector]
-    directions = np.frombuffer(b"".join(held), np.int8).reshape(-1, _PLANES.shape[1]).astype(np.float32)
-    sides = (directions @ _PLANES.T > 0).reshape(-1, BANDS, BITS)
+def bands(directions: pa.Array) -> pa.Array:
+    """Return numbers that say on which side of fixed planes directions lie: like ones share some; none where there is no direction."""
+    held = [direction or b"" for direction in directions.to_pylist()]
+    places = [place for place, direction in enumerate(held) if direction]
+    rows = np.frombuffer(b"".join(held), np.int8).reshape(-1, _PLANES.shape[1]).astype(np.float32)
+    sides = (rows @ _PLANES.T > 0).reshape(-1, BANDS, BITS)
     made = (sides @ (1 << np.arange(BITS)) + np.arange(BANDS) * (1 << BITS)).astype(np.uint64)
     lengths = np.zeros(len(held) + 1, np.int32)
     lengths[np.array(places, np.int64) + 1] = BANDS

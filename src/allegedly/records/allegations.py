@@ -74,12 +74,13 @@ class Signature(Record, frozen=True, kw_only=True):
     content words, the weightiest first, with ``weights`` (0 to 1.1) from the table that ships. ``actors`` and ``recipients``
     are the parties of the events told in it, ``acts`` their types. ``source`` is the innermost source of the chain,
     ``cited`` the outlets in it. ``around`` are words of the rest of the sentence, and for a content of few words ("the
-    accusation") of what the document said before it. ``shingles`` are hashes of word sequences, ``vector`` signed bytes of a direction.
+    accusation") of what the document said before it. ``shingles`` are hashes of word sequences.
     ``words`` counts the words of the content; ``is_sentence`` says that it could stand alone, ``is_sourced`` that somebody
     other than the outlet says it. ``place`` is the share of the text before it, ``rank`` its number among the claims of
     the body, -1 in the headline, ``order`` the share of the document's claims before it. ``phrases`` are phrases of the
     thesaurus in the content, ``said_by`` words of its sources, and ``spread`` counts the claims of the document that have each
-    of ``allegedly.match.reach.reached_words``.
+    of ``allegedly.match.reach.reached_words``. ``direction`` are signed bytes: where the claim points by
+    ``allegedly.match.reader``, empty in cases read before there was one.
     """
 
     id: str
@@ -103,7 +104,6 @@ class Signature(Record, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     around: tuple[str, ...]
     shingles: tuple[int, ...]
-    vector: bytes
     words: int
     is_sentence: bool
     is_sourced: bool
@@ -114,6 +114,7 @@ class Signature(Record, frozen=True, kw_only=True):
     phrases: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
     spread: tuple[int, ...] = ()
+    direction: bytes = b""
 
 
 class Feature(Record, frozen=True, kw_only=True):
@@ -133,6 +134,8 @@ class Match(Record, frozen=True, kw_only=True):
 
     ``narrower`` means that ``claim`` says more than ``other`` (and includes it), ``broader`` that it says less.
     ``match_score`` is the likelihood, 0 to 1, of the relation. ``judged_by`` is the analyst who set it, None for our own.
+    Where a text itself sets the two against one another, ``reason`` says so and ``spans`` are the words of ``stated_in`` (a
+    document's id) that do.
     """
 
     id: str
@@ -145,6 +148,8 @@ class Match(Record, frozen=True, kw_only=True):
     features: tuple[Feature, ...]
     reason: str
     judged_by: str | None = None
+    stated_in: str | None = None
+    spans: Spans = ()
 
 
 class Pair(Record, frozen=True, kw_only=True):

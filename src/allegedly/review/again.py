@@ -64,8 +64,8 @@ def read_again(
     Raises:
         CaseError: if that fails, or the original no longer holds it.
     """
-    item = _item_of(store, document)
-    options = msgspec.structs.replace(options, clean_jsonl=bool(keep) or _was_cleaned(document, item))
+    item = item_of(store, document.id, document.path, document.original_sha256)
+    options = msgspec.structs.replace(options, clean_jsonl=bool(keep) or was_cleaned(document, item))
     reading = read_item(item, options, keep, corrections, lines_applied(store, document.id))
     failure = next((each for each in reading.rejected if each.reason is Reason.INTERNAL), None)
     if reading.document is None or failure is not None:
@@ -75,7 +75,7 @@ def read_again(
     return reading
 
 
-def _was_cleaned(document: Document, item: Item) -> bool:
+def was_cleaned(document: Document, item: Item) -> bool:
     """Say whether a document was cleaned when it was read: a line of JSONL may have been taken word for word."""
     if document.removed:  # what is taken word for word has no cuts
         return True
@@ -83,13 +83,17 @@ def _was_cleaned(document: Document, item: Item) -> bool:
     return not isinstance(taken, Document) or taken.text != document.text
 
 
-def _item_of(store: Store, document: Document) -> Item:
-    kept = store.originals.kept(document.original_sha256)
-    for item in collect_again(document.path, kept):
-        if document_id(item.content, item.known) == document.id:
+def item_of(store: Store, document: str, path: str, sha256: str) -> Item:
+    """Return the item of an original from which a document was read.
+
+    Raises:
+        CaseError: if the original no longer holds it.
+    """
+    for item in collect_again(path, store.originals.kept(sha256)):
+        if document_id(item.content, item.known) == document:
             return item
     message = (
-        f"the original of {document.id} ({document.path}) does not give this document any more: "
+        f"the original of {document} ({path}) does not give this document any more: "
         "`allegedly verify` says whether it was changed"
     )
     raise CaseError(message)

@@ -6,7 +6,7 @@ runs respect those that stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 import msgspec
@@ -29,12 +29,26 @@ RELIABILITIES = "ABCDEF"
 CREDIBILITIES = range(1, 7)
 
 
+# Of how many claims a judgement keeps the words, and how many letters of each: an allegation may be told a thousand times.
+MOST_KEPT = 200
+LONGEST_KEPT = 200
+
+
+class KeptClaim(Record, frozen=True, kw_only=True):
+    """A claim as it was when it was judged: its document and words, None where a judgement of before this was kept has none."""
+
+    id: str
+    document: str | None = None
+    words: str | None = None
+
+
 class Pairing(Record, frozen=True, kw_only=True):
-    """Claims held to say the same as (``merge``), or something else than (``split``), the ``others``."""
+    """Claims held to say the same as (``merge``), or something else than (``split``), the ``others``; ``kept`` as they were."""
 
     claims: tuple[str, ...]
     others: tuple[str, ...]
     note: str | None = None
+    kept: tuple[KeptClaim, ...] = ()
 
 
 class Grading(Record, frozen=True, kw_only=True):
@@ -54,6 +68,7 @@ class Crediting(Record, frozen=True, kw_only=True):
     credibility: int
     claims: tuple[str, ...]
     note: str | None = None
+    kept: tuple[KeptClaim, ...] = ()
 
 
 class StandingCut(Record, frozen=True, kw_only=True):
@@ -84,7 +99,8 @@ def merge(writer: Writer, first: str, second: str, *, note: str | None = None) -
     if one.id == other.id:
         message = f"{first!r} and {second!r} are one allegation already: {one.id}"
         raise JudgementError(message)
-    detail = Pairing(claims=(one.best,), others=(other.best,), note=note)
+    kept = _kept(writer, (one.best, other.best))
+    detail = Pairing(claims=(one.best,), others=(other.best,), note=note, kept=kept)
     return _judge(writer, MERGE, one.id, detail, {*one.documents, *other.documents})
 
 
@@ -105,7 +121,7 @@ def split(writer: Writer, identity: str, claims: Iterable[str], *, note: str | N
             f"name some, not all, of its {len(allegation.claims)} claims: {', '.join(allegation.claims)}"
         )
         raise JudgementError(message)
-    detail = Pairing(claims=apart, others=rest, note=note)
+    detail = Pairing(claims=apart, others=rest, note=note, kept=_kept(writer, (*apart, *rest)))
     return _judge(writer, SPLIT, allegation.id, detail, set(allegation.documents))
 
 
@@ -120,7 +136,8 @@ def match_claims(writer: Writer, one: str, other: str, *, is_same: bool, note: s
     if first.id == second.id:
         message = f"{one!r} and {other!r} are one claim: {first.id}"
         raise JudgementError(message)
-    detail = Pairing(claims=(first.id,), others=(second.id,), note=note)
+    kept = _kept(writer, (first.id, second.id))
+    detail = Pairing(claims=(first.id,), others=(second.id,), note=note, kept=kept)
     documents = {first.document, second.document}
     return _judge(writer, MERGE if is_same else SPLIT, f"{first.id}-{second.id}", detail, documents)
 
@@ -152,8 +169,8 @@ def credit(writer: Writer, identity: str, credibility: int, *, note: str | None 
         )
         raise JudgementError(message)
     allegation = _allegation(writer, identity)
-    others = tuple(claim for claim in allegation.claims if claim != allegation.best)
-    detail = Crediting(credibility=credibility, claims=(allegation.best, *others), note=note)
+    claims = (allegation.best, *(claim for claim in allegation.claims if claim != allegation.best))
+    detail = Crediting(credibility=credibility, claims=claims, note=note, kept=_kept(writer, claims))
     return _judge(writer, CREDIT, allegation.id, detail, set(allegation.documents))
 
 
@@ -244,6 +261,21 @@ def _claims_of(review: Review) -> set[str]:
         return set(msgspec.json.decode(review.detail, type=Crediting).claims)
     pairing = msgspec.json.decode(review.detail, type=Pairing)
     return {*pairing.claims, *pairing.others}
+
+
+def _kept(store: Store, claims: Sequence[str]) -> tuple[KeptClaim, ...]:
+    """Return claims as a judgement keeps them, the first MOST_KEPT."""
+    found = {claim.id: claim for claim in cast("Iterator[Claim]", store.with_ids("claims", set(claims[:MOST_KEPT])))}
+    texts = {one.id: one.text for one in store.documents({claim.document for claim in found.values()})}
+    words = {
+        claim.id: " ".join(" … ".join(span.of(texts[claim.document]) for span in claim.content).split())
+        for claim in found.values()
+    }
+    return tuple(
+        KeptClaim(id=claim, document=found[claim].document, words=words[claim][:LONGEST_KEPT])
+        for claim in claims[:MOST_KEPT]
+        if claim in found
+    )
 
 
 def _allegation(writer: Writer, identity: str) -> Allegation:

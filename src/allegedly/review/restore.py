@@ -11,7 +11,8 @@ from allegedly.records import Document, Span
 from allegedly.review import correct
 from allegedly.review.again import replace
 from allegedly.review.put_back import RESTORE, UNDO, Detail, kept_stretches, put_back_in
-from allegedly.store import Judgement, Review, Writer
+from allegedly.review.withdraw import bring_back
+from allegedly.store import WITHDRAW, Judgement, Review, Writer
 
 # Cuts that a message names, the first ones: a saved page may have a thousand.
 CUTS_NAMED = 12
@@ -76,6 +77,8 @@ def take_back_review(writer: Writer, review: Review, *, note: str | None = None,
         JudgementError: if it was taken back before, or takes back one itself.
         CaseError: if the document cannot be made from its original again; nothing is changed then.
     """
+    if review.action == WITHDRAW:
+        return bring_back(writer, review, note=note, options=options)
     if review.action != RESTORE or review.undone_by is not None:
         return correct.take_back(writer, review, note=note, options=options)
     [document] = writer.documents([review.subject])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +12,8 @@ from rich.tree import Tree
 
 from allegedly.allegations import Card, Page
 from allegedly.records import Allegation, Document, Node, OutletProfile, Reliance, Spans
-from allegedly.show.judged import in_words
+from allegedly.review.unmet import Unmet
+from allegedly.show.judged import in_words, unmet_in_words
 from allegedly.show.standing import CREDIBILITY, DRIFTS, NODE_KINDS, REPLIES, drifts_in_words, sentence, standing
 from allegedly.show.terminal import SHORT_ID, chain_line, claim_line, words
 from allegedly.store import Review
@@ -169,29 +170,29 @@ def _quoted(document: Document, spans: Spans, lost: Spans = ()) -> Text:
 def _related(card: Card) -> list[RenderableType]:
     allegation = card.allegation
     rows = (
-        ("denied", allegation.denials),
-        ("it denies", allegation.denies),
-        ("rival account", allegation.rivals),
-        ("says less", allegation.broader),
-        ("says more", allegation.narrower),
+        ("denied", "denials"),
+        ("it denies", "denies"),
+        ("rival account", "rivals"),
+        ("says less", "broader"),
+        ("says more", "narrower"),
     )
     lines: list[RenderableType] = []
-    for word, identities in rows:
-        for identity in identities:
+    for word, how in rows:
+        for identity in getattr(allegation, how):
             other = card.related[identity]
             best = card.claims.get(other.best)
             line = Text.assemble((f"{word}: ", "yellow"), (identity[:SHORT_ID] + "  ", "dim"), sentence(other))
             if best is not None:
                 line.append("  ").append_text(chain_line(best.chain))
             lines += [line, Text(" " * (len(word) + 2) + standing(other), style="dim")]
-            lines += [Text(" " * (len(word) + 2) + why, style="dim") for why in _why(allegation, identity)]
+            lines += [Text(" " * (len(word) + 2) + why, style="dim") for why in _why(allegation, identity, how)]
     return [Text(), *lines] if lines else []
 
 
-def _why(allegation: Allegation, identity: str) -> Iterator[str]:
+def _why(allegation: Allegation, identity: str, how: str) -> Iterator[str]:
     """Yield why an allegation stands to another as it does, with the likelihood of it."""
     for tie in allegation.ties:
-        if tie.allegation == identity:
+        if (tie.allegation, tie.how) == (identity, how):
             yield f"{tie.reason} (likelihood {tie.match_score:.2f})"
 
 
@@ -228,11 +229,13 @@ def profiles_table(profiles: tuple[OutletProfile, ...]) -> Table:
     return table
 
 
-def judgements_table(judgements: Sequence[Review]) -> Table:
-    """Return analysts' judgements that stand, oldest first, with their numbers and reasons."""
+def judgements_table(judgements: Sequence[Review], unmet: Iterable[Unmet] = ()) -> Table:
+    """Return analysts' judgements that stand, oldest first, with their numbers and reasons; ``unmet`` find a claim no longer."""
+    lacking = {one.review.number: unmet_in_words(one) for one in unmet}
     table = Table("number", "when", "who", "what", "of", "how", box=None, header_style="dim")
     for review in judgements:
         said = in_words(review)
         how = f"{said.about}: {said.note}" if said.note else said.about
-        table.add_row(str(review.number), review.time, review.operator, said.action, review.subject, how)
+        how += f" [{lacking[review.number]}]" if review.number in lacking else ""
+        table.add_row(str(review.number), review.time, review.operator, said.action, review.subject, Text(how))
     return table

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from allegedly.review.corrections import CORRECT, CORRECT_FIELD, LINK
 from allegedly.review.judgements import CREDIT, CUT_STANDS, GRADE, MERGE, SPLIT, TAKE_BACK
 from allegedly.review.put_back import RESTORE, UNDO
-from allegedly.store import Review
+from allegedly.review.unmet import Unmet
+from allegedly.store import WITHDRAW, Review
 
 ACTIONS = {
     MERGE: "held to say the same",
@@ -22,11 +23,16 @@ ACTIONS = {
     RESTORE: "a cut put back",
     UNDO: "a cut made again",
     CUT_STANDS: "rightly cut",
+    WITHDRAW: "a document withdrawn",
     TAKE_BACK: "a judgement taken back",
 }
 
 # Letters of a quotation in one line.
 _LONGEST = 120
+
+# Claims that are named of those a judgement no longer finds, and letters of the id of one whose words were not kept.
+_MOST_NAMED = 3
+_SHORT_ID = 8
 
 
 class InWords(NamedTuple):
@@ -46,6 +52,16 @@ def in_words(review: Review) -> InWords:
     return InWords(action, _about(review.action, detail), detail.get("note"), document)
 
 
+def unmet_in_words(unmet: Unmet) -> str:
+    """Return which claims a judgement no longer finds, and what that means."""
+    named = "; ".join(
+        f"“{claim.words}”" if claim.words else claim.id[:_SHORT_ID] for claim in unmet.claims[:_MOST_NAMED]
+    )
+    more = f" and {len(unmet.claims) - _MOST_NAMED} more" if len(unmet.claims) > _MOST_NAMED else ""
+    effect = "it still holds for the others" if unmet.has_effect else "it has no effect"
+    return f"no longer finds {named}{more}: {effect} until that is back (a correction undone, a document brought back)"
+
+
 def can_be_undone(review: Review) -> bool:
     """Say whether a judgement stands and can be taken back."""
     return review.undone_by is None and review.action in ACTIONS and review.action not in {UNDO, TAKE_BACK}
@@ -62,7 +78,7 @@ def _about(action: str, detail: Mapping[str, Any]) -> str:
         return f"{detail['role']}: {_mark(detail)}"
     if action == CORRECT_FIELD:
         return f"{detail['field']}: {detail['value'] or 'not known'}, was: {detail['before'] or 'not known'}"
-    return _line(str(detail.get("text", "")))
+    return _line(str(detail.get("text") or detail.get("title") or detail.get("path") or ""))
 
 
 def _meaning(detail: Mapping[str, Any]) -> str:

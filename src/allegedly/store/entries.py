@@ -1,6 +1,9 @@
 """Lines of the ledger that are no records: who wrote when, work that was asked for, what analysts judged."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# The judgement that takes a document out of the case: reading its original again does not bring it back while it stands.
+WITHDRAW: Final = "withdraw"
 
 
 class Run(NamedTuple):

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 import msgspec
 
-from allegedly.records import CustodyEntry, Document, Record, Rejected
+from allegedly.records import CustodyEntry, Document, Record, Rejected, Signature
 from allegedly.store.custody import FIRST, Head, seal
 from allegedly.store.database import LEDGER_FILE, connect_reader, connect_writer, has_table, transaction, translated
-from allegedly.store.entries import Job, Review, Run
+from allegedly.store.entries import WITHDRAW, Job, Review, Run
+from allegedly.store.naming import Naming
 from allegedly.store.segments import SegmentRow, hashes_of, holds_any
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +43,7 @@ class Ledger:
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
         self._path = folder / LEDGER_FILE
         self._connection = connection
+        self.naming = Naming(self._rows, self._write)
 
     @classmethod
     def open(cls, folder: Path) -> "Ledger":
@@ -99,8 +101,20 @@ class Ledger:
         return int(self._value("SELECT count(*) FROM documents"))
 
     def known_documents(self, ids: Iterable[str]) -> set[str]:
-        """Return those of the ids that the case holds."""
-        return self._known("SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))", ids)
+        """Return those of the ids that the case holds, or that were withdrawn from it."""
+        ids = list(ids)
+        withdrawn = (
+            "SELECT subject FROM reviews WHERE subject IN (SELECT value FROM json_each(?))"  # noqa: S608  our own word
+            f" AND action = '{WITHDRAW}' AND undone_by IS NULL"
+        )
+        known = self._known("SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))", ids)
+        return known | self._known(withdrawn, ids)
+
+    def former(self, documents: Iterable[str]) -> Iterator[Signature]:
+        """Yield the signatures that documents had when they were last matched, of those that changed or went since."""
+        query = "SELECT signatures FROM former WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document"
+        for (held,) in self._rows(query, _json(documents)):
+            yield from msgspec.json.decode(held, type=list[Signature])
 
     def known_originals(self, digests: Iterable[str]) -> set[str]:
         """Return those of the SHA-256s that the custody log names."""
@@ -239,6 +253,17 @@ class Ledger:
         self._write(_FORGET_WORDS, [_words(number, old)])
         self._write(_ADD_WORDS, [_words(number, new)])
 
+    def remove_document(self, document: Document) -> None:
+        """Take a document and its words out."""
+        number = self._value("SELECT number FROM documents WHERE id = ?", document.id)
+        self._write(_FORGET_WORDS, [_words(number, document)])
+        self._write("DELETE FROM documents WHERE number = ?", [(number,)])
+
+    def keep_former(self, document: str, signatures: Iterable[Signature]) -> None:
+        """Keep the signatures that a document had when it was last matched; those kept before stay."""
+        rows = [(document, msgspec.json.encode(list(signatures)))]
+        self._write("INSERT OR IGNORE INTO former VALUES (?, ?)", rows)
+
     def clear_rejected_of(self, document: Document) -> None:
         """Forget what could not be done with a document once it was cleaned, now that it was read again."""
         self._write(
@@ -285,6 +310,7 @@ class Ledger:
         rows = [(each,) for each in documents]
         self._write("DELETE FROM unweighed WHERE document = ?", rows)
         self._write("DELETE FROM unmatched WHERE document = ?", rows)
+        self._write("DELETE FROM former WHERE document = ?", rows)
 
     def save_job(self, job: Job) -> None:
         """Write a job down, or how it stands now."""

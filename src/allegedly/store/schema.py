@@ -1,5 +1,7 @@
 """The tables of ``ledger.sqlite``, and the version of their form."""
 
+from allegedly.store.naming import NAMING_TABLES
+
 FORMAT_VERSION = 3
 
 # "Alg1" in ASCII: tells our file from any other SQLite database (``PRAGMA application_id``, also known to file(1)).
@@ -113,6 +115,11 @@ LATER_TABLES = {
         INSERT INTO unmatched SELECT document FROM unweighed
     """,
     # Of which documents a segment has rows, as sorted hashes (allegedly.store.segments): others need not be opened.
+    # The signatures that documents had when they were last matched, of those that were read again or withdrawn since.
+    "former": """
+        CREATE TABLE former (document TEXT PRIMARY KEY, signatures BLOB NOT NULL) STRICT, WITHOUT ROWID
+    """,
+    "naming": NAMING_TABLES,
     "segment_documents": """
         CREATE TABLE segment_documents (file TEXT PRIMARY KEY, hashes BLOB NOT NULL) STRICT, WITHOUT ROWID
     """,

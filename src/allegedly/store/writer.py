@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -9,16 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
-from allegedly.errors import CaseError, CaseFormatError
-from allegedly.records import CustodyEntry, Document, Original, Record, Rejected
+from allegedly.records import CustodyEntry, Document, Original, Record, Rejected, Signature
 from allegedly.store.batch import Batch, Committed, News, place_found
-from allegedly.store.database import LEDGER_FILE
 from allegedly.store.entries import Job, Review, Run
-from allegedly.store.folder import ORIGINALS, SEGMENTS, Store
+from allegedly.store.folder import SEGMENTS, Store
 from allegedly.store.ledger import Ledger
-from allegedly.store.lock import LOCK_FILE, READERS_FILE, Holder, WriterLock
+from allegedly.store.lock import Holder, WriterLock
+from allegedly.store.making import make_folder
+from allegedly.store.naming import Naming
 from allegedly.store.originals import Kept, Readable
 from allegedly.store.segments import (
+    RELATIONS,
     SegmentRow,
     documents_of,
     drop_edges,
@@ -56,6 +58,9 @@ class Change(NamedTuple):
 ROWS_PER_SEGMENT = 5_000
 PAIRS_PER_SEGMENT = 50_000
 
+# What matching and weighing make of all documents together.
+_OF_THE_CASE = frozenset({"allegations", "drifts", "pairs"})
+
 
 class Writer(Store):
     """A case for writing: one at a time; it makes the case if there is none and repairs what a killed writer left.
@@ -78,7 +83,7 @@ class Writer(Store):
     ) -> None:
         self.operator = operator or _account()
         self.tool = f"allegedly {version('allegedly')}"
-        _make_folder(Path(folder))
+        make_folder(Path(folder))
         self._lock = WriterLock(Path(folder))
         self._lock.acquire(self.operator, wait=wait, on_wait=on_wait)
         try:
@@ -151,8 +156,13 @@ class Writer(Store):
             self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
             self._ledger.swap_segments(new, old)
 
-    def change_relations(self, changes: Mapping[str, Change], *, weighed: Collection[str]) -> None:
-        """Drop and add rows of derived relations in one step; the documents in ``weighed`` are then taken into account."""
+    def change_relations(
+        self, changes: Mapping[str, Change], *, weighed: Collection[str], cited: Collection[str] = ()
+    ) -> None:
+        """Drop and add rows of derived relations in one step; the documents in ``weighed`` are then taken into account.
+
+        So is what those in ``cited`` cite.
+        """
         folder = self.folder / SEGMENTS
         new: list[SegmentRow] = []
         old: list[SegmentRow] = []
@@ -167,6 +177,18 @@ class Writer(Store):
             self._ledger.add_run(Run(self.run, _now(), self.tool, self.operator))
             self._ledger.swap_segments([segment for segment in new if segment.rows], old)
             self._ledger.mark_weighed(weighed)
+            self._ledger.naming.mark_weighed(cited)
+
+    @property
+    def naming(self) -> Naming:
+        """Who names which outlets, to be asked."""
+        return self._ledger.naming
+
+    @contextmanager
+    def naming_changed(self) -> Iterator[Naming]:
+        """Yield who names which outlets, to be asked and changed: all that is changed inside is one step."""
+        with self._ledger.transaction():
+            yield self._ledger.naming
 
     def match_again(self, documents: Iterable[str]) -> None:
         """Note that the claims of these documents are due to be matched and weighed as if they had just come."""
@@ -243,10 +265,13 @@ class Writer(Store):
             UnknownIdError: if the case holds no document with one of the ids.
         """
         known = [cast("Document", self.find("documents", document.id)) for document in documents]
+        former = self._matched_signatures(document.id for document in documents)
         new, old = self._write_in_place(relations, {document.id for document in documents})
         now = _now()
         with self._ledger.transaction():
             self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            for each in former.items():
+                self._ledger.keep_former(*each)
             for before, document in zip(known, documents, strict=True):
                 self._ledger.replace_document(before, document, self.run)
                 self._ledger.clear_rejected_of(before)
@@ -255,6 +280,60 @@ class Writer(Store):
             self._ledger.swap_segments(new, old)
             for judgement in judgements:
                 self._add_judgement(judgement, now)
+
+    def withdraw_document(self, document: Document, judgement: Judgement) -> int:
+        """Take a document out of the case, with all rows that are of it and its full text, by a judgement; return its number.
+
+        Its original and the custody log stay as they are. Pairs and allegations follow with the next update.
+        """
+        relations = {relation: () for relation in RELATIONS if relation not in _OF_THE_CASE}
+        former = self._matched_signatures([document.id])
+        new, old = self._write_in_place(relations, {document.id})
+        now = _now()
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            for each in former.items():
+                self._ledger.keep_former(*each)
+            self._ledger.clear_rejected_of(document)
+            self._ledger.remove_document(document)
+            self._ledger.mark_unweighed([document.id])
+            self._ledger.swap_segments(new, old)
+            return self._add_judgement(judgement, now)
+
+    def bring_back_document(
+        self,
+        document: Document,
+        relations: Mapping[str, Iterable[Record]],
+        judgement: Judgement,
+        *,
+        rejected: Iterable[Rejected] = (),
+    ) -> int:
+        """Put a withdrawn document, as it was read again, back into the case, and return the number of the judgement."""
+        new = [
+            write_segment(self.folder / SEGMENTS, relation, self.run, rows)
+            for relation, records in relations.items()
+            if (rows := list(records))
+        ]
+        now = _now()
+        with self._ledger.transaction():
+            self._ledger.add_run(Run(self.run, now, self.tool, self.operator))
+            self._ledger.add_documents([document], self.run)
+            self._ledger.mark_unweighed([document.id])
+            self._ledger.add_rejected(rejected, self.run)
+            self._ledger.swap_segments(new)
+            return self._add_judgement(judgement, now)
+
+    def former(self, documents: Iterable[str]) -> list[Signature]:
+        """Return the signatures that documents had when they were last matched, of those read again or withdrawn since."""
+        return list(self._ledger.former(documents))
+
+    def _matched_signatures(self, documents: Iterable[str]) -> dict[str, list[Signature]]:
+        """Return the signatures of those of the documents that were matched as they are."""
+        matched = set(documents) - self._ledger.unmatched()
+        found: dict[str, list[Signature]] = {document: [] for document in matched}
+        for one in self.records("signatures", documents=matched) if matched else ():
+            found[cast("Signature", one).document].append(cast("Signature", one))
+        return found
 
     def _write_in_place(
         self, relations: Mapping[str, Iterable[Record]], documents: Collection[str] | None
@@ -307,26 +386,6 @@ def _without(folder: Path, segment: SegmentRow, run: str, change: Change) -> Seg
     if change.dropped_of:
         return rewrite_segment(folder, segment, run, without=set(change.dropped_of))
     return drop_rows(folder, segment, run, change.dropped)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make an empty case folder, or complete one.
-
-    Raises:
-        CaseFormatError: if it holds something, but no case.
-        CaseError: if it cannot be made.
-    """
-    ours = {LOCK_FILE, READERS_FILE, ORIGINALS, SEGMENTS, LEDGER_FILE}  # a kill may have left it without a ledger
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith(tuple(ours)))
-        if foreign and not (folder / LEDGER_FILE).exists():
-            message = f"{folder} is no case and not empty (it holds {foreign[0]!r}): name a new or empty folder"
-            raise CaseFormatError(message)
-        (folder / READERS_FILE).touch()
-    except OSError as error:
-        message = f"cannot write to the case {folder}: {error.strerror}"
-        raise CaseError(message) from error
 
 
 def _account() -> str:

@@ -84,13 +84,16 @@ class Articles:
     def cited(self, key: str, citing: str) -> list[str]:
         """Return an outlet's articles that one citing it may mean, likeliest first: the latest not after it, else the first later.
 
-        What the outlet wrote itself goes before what it copied; an article that is one text with the citing one is left
-        out.
+        What the outlet wrote itself goes before what it copied, among what came out before and among what came out later; an
+        article that is one text with the citing one is left out.
         """
         latest = self._moments[citing].latest
         found = [id_ for id_ in self._by_outlet.get(key, ()) if self._root[id_] != self._root[citing]]
         before = [id_ for id_ in found[::-1] if self._moments[id_].earliest <= latest]
-        return sorted(before, key=lambda id_: self._root[id_] != id_) or found[:1]
+        return sorted(before, key=self._is_copied) or sorted(found, key=self._is_copied)[:1]
+
+    def _is_copied(self, document: str) -> bool:
+        return self._root[document] != document
 
     def before(self, document: str, other: str) -> bool:
         """Say whether ``document`` did not come out after ``other``, as far as their dates tell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -52,21 +52,57 @@ def hashed(words: Iterable[str]) -> Words:
     return np.unique(np.array([crc32(word.encode()) for word in words], np.uint32))
 
 
-class Citations:
-    """Who cites whom among the articles of a case; their order changes nothing."""
+class Publishers:
+    """The outlets of a case, and what names of outlets mean among them."""
 
-    def __init__(self, articles: Iterable[CitingArticle]) -> None:
-        self._articles = {one.document: one for one in sorted(articles, key=lambda one: one.document)}
-        publishers = sorted({one.outlet for one in self._articles.values() if one.outlet})
-        self._outlets = Outlets(publishers)
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
+        self._outlets = Outlets(self.names)
         self._of_place: dict[str, set[str]] = defaultdict(set)
-        for name in publishers:
+        for name in self.names:
             for word in fold(name):
-                self._of_place[word].add(self._outlets.key(name))
+                self._of_place[word].add(self.key(name))
+
+    def key(self, outlet: str) -> str:
+        """Return the key of an outlet: one for all its names."""
+        return self._outlets.key(outlet)
+
+    def meant(self, name: str, *, as_source: bool = False) -> frozenset[str]:
+        """Return the keys of the outlets that a name stands for: one, two joined by "and", or "the Orvel press" those named after Orvel.
+
+        ``as_source`` asks what another kind of source means: an outlet by its whole name only.
+        """
+        if as_source:
+            key = self._outlets.publisher(name, strictly=True)
+            return frozenset(() if key is None else (key,))
+        parts = [name, *(name.split(" and ") if " and " in name else ())]
+        found = {key for part in parts if part and (key := self._outlets.publisher(part)) is not None}
+        words = fold(name)
+        if not found and words and words[-1] in _PRESS:
+            found = {key for word in words[:-1] for key in self._of_place.get(word, ())}
+        return frozenset(found)
+
+    def named(self, article: CitingArticle) -> frozenset[str]:
+        """Return the keys of the outlets that an article names, its own left out."""
+        named = {key for name in article.cited for key in self.meant(name)}
+        named |= {key for name in article.sources for key in self.meant(name, as_source=True)}
+        return frozenset(named - ({self.key(article.outlet)} if article.outlet else set()))
+
+
+class Citations:
+    """Who cites whom among articles of a case; their order changes nothing.
+
+    ``publishers`` are the outlets of the whole case where these are only some of its articles.
+    """
+
+    def __init__(self, articles: Iterable[CitingArticle], publishers: Publishers | None = None) -> None:
+        self._articles = {one.document: one for one in sorted(articles, key=lambda one: one.document)}
+        outlets = (one.outlet for one in self._articles.values() if one.outlet)
+        self._publishers = publishers or Publishers(outlets)
         self._published: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in self._articles.values():
             if one.outlet:
-                self._published[self._outlets.key(one.outlet)].append((one.published or "", one.document))
+                self._published[self._publishers.key(one.outlet)].append((one.published or "", one.document))
         for found in self._published.values():
             found.sort()
 
@@ -87,24 +123,11 @@ class Citations:
         cited = {one for document in held for found in self._candidates(self._articles[document]) for one in found}
         return held | cited
 
-    def citing(self, documents: Collection[str]) -> Iterator[str]:
-        """Yield the articles that may cite one of these: they name its outlet and are not earlier."""
-        outlets: dict[str, list[CitingArticle]] = defaultdict(list)
-        for document in documents:
-            one = self._articles.get(document)
-            if one and one.outlet:
-                outlets[self._outlets.key(one.outlet)].append(one)
-        for document, here in self._articles.items():
-            for key in self._named(here) & outlets.keys():
-                if any(not is_before(here.published, one.published) for one in outlets[key]):
-                    yield document
-                    break
-
     def _candidates(self, here: CitingArticle) -> Iterator[list[str]]:
         """Yield for each outlet that an article names the articles that it may mean, in the order of publication."""
-        for key in sorted(self._named(here)):
+        for key in sorted(self._publishers.named(here)):
             dated = self._published.get(key, [])
-            first = bisect_left(dated, (_days_before(here.published), ""))
+            first = bisect_left(dated, (days_before(here.published), ""))
             last = bisect_right(dated, ((here.published or "")[:_DAY] + "~", ""))
             found = dated if here.published is None else dated[first:last]
             meant = [one for when, one in found if not is_before(here.published, when or None)]
@@ -121,24 +144,9 @@ class Citations:
         shared, number = max(ranks, default=(0, 0))
         return found[number] if shared >= SHARED else None
 
-    def _named(self, here: CitingArticle) -> frozenset[str]:
-        """Return the keys of the outlets that an article names, its own left out."""
-        named = {key for name in here.cited for key in self._meant(name)}
-        named |= {key for name in here.sources if (key := self._outlets.publisher(name, strictly=True)) is not None}
-        return frozenset(named - ({self._outlets.key(here.outlet)} if here.outlet else set()))
 
-    def _meant(self, name: str) -> set[str]:
-        """Return the keys of the outlets that a name stands for: one, two joined by "and", or "the Orvel press" those named after Orvel."""
-        parts = [name, *(name.split(" and ") if " and " in name else ())]
-        found = {key for part in parts if part and (key := self._outlets.publisher(part)) is not None}
-        words = fold(name)
-        if not found and words and words[-1] in _PRESS:
-            found = {key for word in words[:-1] for key in self._of_place.get(word, ())}
-        return found
-
-
-def _days_before(published: str | None) -> str:
-    """Return the day from which on an article may be meant by one of this time of publication."""
+def days_before(published: str | None) -> str:
+    """Return the day (ISO 8601) from which on an article may be meant by one of this time of publication; empty: from any."""
     try:
         day = date.fromisoformat((published or "")[:_DAY])
     except ValueError:

@@ -24,7 +24,7 @@ _ENOUGH: Final = 2
 def suggest(weighed: Weighed, denied_by: Sequence[str] = ()) -> Suggested:
     """Return the credibility that the counts of an allegation suggest, with the reason in a sentence.
 
-    ``denied_by`` are the named sources that deny it; one of them is enough to keep it from 1, and to make it 4 where no
+    ``denied_by`` are the named parties that deny it, each once; one of them is enough to keep it from 1, and to make it 4 where no
     more than one origin stands behind it. What has no origin but articles that name nobody cannot be judged: 6. What comes
     back to itself is never better than 3. The rule is ours, in the shape of the scale.
     """

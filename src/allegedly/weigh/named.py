@@ -12,6 +12,7 @@ from allegedly.weigh.descriptions import Description, describe, is_role
 from allegedly.weigh.identity import Words, fold, is_acronym, is_part, person_words, same_person
 from allegedly.weigh.parties import GOVERNMENT, Party, differ, is_body_noun, is_related
 from allegedly.weigh.roles import body_of, is_person_name, may_speak_for, office_of, short_forms
+from allegedly.weigh.whose import are_of_two_countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,8 @@ def _is_same_body(one: Named, other: Named) -> bool:
     a, b = one.words, other.words
     if is_acronym(one.name, b) or is_acronym(other.name, a):
         return True
+    if are_of_two_countries(one.name, other.name):
+        return False
     office, field = office_of(one.name), office_of(other.name)
     return _is_same_office(office, field) or _may_be_body(a, b)
 

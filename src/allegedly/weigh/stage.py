@@ -25,6 +25,7 @@ from allegedly.records import (
     Tied,
 )
 from allegedly.vocab import EventType, Firmness, LinkKind, MatchRelation, Polarity, SourceKind, Where
+from allegedly.weigh.bodies import in_words, once_each
 from allegedly.weigh.drift import drifts
 from allegedly.weigh.grade import suggest
 from allegedly.weigh.group import Group
@@ -168,7 +169,7 @@ def _allegation(
     text = worded(best, _attribution_of(best, material), material.documents[best.document].text)
     timeline = _timeline(group)
     dates = [one.published for one in timeline if one.published]
-    named = sorted({one.chain[-1].name or "" for one in denials if one.chain[-1].kind is SourceKind.NAMED})
+    named = once_each(one.chain[-1].name or "" for one in denials if one.chain[-1].kind is SourceKind.NAMED)
     return Allegation(
         id=identity,
         text=text,
@@ -197,7 +198,7 @@ def _allegation(
         reply=answer.reply,
         reply_claims=answer.reply_claims,
         missing=find_missing(weighed, answer, _sides_of_outlets(group, material)),
-        suggested=suggest(weighed, [name for name in named if name]),
+        suggested=suggest(weighed, in_words(named)),
         event_type=_most_frequent(event.event_type for event in events),
         actors=_names(side.name or _words(side, event, group) for event in events for side in event.actors),
         places=_names(place.name or "" for event in events for place in event.places),

@@ -68,3 +68,30 @@ def test_a_grade_is_a_letter_for_an_outlet_and_a_number_for_an_allegation(read: 
     assert read("grade", "Harbour Post", "G").returncode == 1
     assert read("undo", "1").returncode == 0
     assert next(one for one in records(read, "allegations") if one["id"] == first["id"])["credited"] is None
+
+
+def test_a_document_is_withdrawn_and_judgements_that_lose_a_claim_are_told(read: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Nine dead near Osk\n\nThe dead were buried on Friday in Osk.\n", encoding="utf-8")
+    before = exported(read)
+    assert read("read", "b.txt", "--engine", "rules", "--jobs", "1").returncode == 0
+    document = next(one for one in records(read, "documents") if one["title"] == "Nine dead near Osk")
+    first, other = (
+        next(one for one in records(read, "allegations") if (document["id"] in one["documents"]) is is_new)
+        for is_new in (False, True)
+    )
+    assert read("merge", first["id"], other["id"], "--operator", "Ada").returncode == 0
+    done = read("withdraw", document["id"], "--operator", "Ada", "--note", "read in by mistake")
+    assert (done.returncode, "judgement 2 is kept" in done.stderr) == (0, True)
+    assert "judgement 1 (held to say the same) no longer finds “" in done.stderr
+    custody = [line for line in exported(read) if '"record":"custody"' in line]
+    assert [line for line in exported(read) if line not in custody] == [
+        line for line in before if '"record":"custody"' not in line
+    ]
+    assert "a document withdrawn" in read("list", "judgements").stdout
+    again = read("read", "b.txt", "--engine", "rules", "--jobs", "1")
+    assert again.returncode == 0
+    assert len(records(read, "documents")) == 1
+    done = read("undo", "2", "--engine", "rules")
+    assert "judgement 1 finds its claims again" in done.stderr
+    assert len(records(read, "documents")) == 2
+    assert read("verify").returncode == 0

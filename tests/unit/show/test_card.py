@@ -42,6 +42,7 @@ def test_a_card_shows_chains_origin_denial_drift_and_timeline(store: Store) -> N
     printed = _printed(card_view(card_of(store, "1111")))
     assert "● two officials (unnamed source)" in printed
     assert "denied: 22222222" in printed
+    assert "one denies what the other says (likelihood 0.90)" in printed
     assert "hedge lost" in printed
     assert "suggested credibility 3 of 6: one origin" in printed
     assert "Vessara Ledger → Orvel Dispatch (outlet)" in printed

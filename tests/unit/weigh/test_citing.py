@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from allegedly.weigh import Citations, CitingArticle, hashed
+from allegedly.weigh import Citations, CitingArticle, Publishers, hashed
 
 WORDS = {
     "first": ["tavrin", "ford", "mine", "yold", "karvend"],
@@ -68,11 +68,16 @@ def test_two_articles_that_share_a_country_only_have_nothing_from_one_another() 
     assert cites(SECOND, one("relay", "Quay Post", "2033-04-13T09:00:00Z", cited=["orvel dispatch"])) == ()
 
 
-def test_who_may_cite_a_new_article_are_those_that_name_its_outlet_and_are_not_earlier() -> None:
-    late = one("late", "Quay Post", "2033-04-14", cited=["orvel dispatch"])
-    early = one("early", "Quay Post", "2033-04-10", cited=["orvel dispatch"])
-    other = one("other", "Quay Post", "2033-04-14", cited=["selmar echo"])
-    assert list(Citations([FIRST, late, early, other]).citing({"first"})) == ["late"]
+def test_what_a_name_means_depends_on_all_outlets_of_the_case() -> None:
+    assert Publishers(["Orvel Post", "Quay Echo"]).meant("the Post") == {"orvel post"}
+    assert Publishers(["Orvel Post", "Quay Post"]).meant("the Post") == set()
+    relay = one("relay", "Quay Echo", "2033-04-13T09:00:00Z", cited=["the Dispatch"])
+    assert Citations([FIRST, relay], Publishers(["Orvel Dispatch", "Quay Echo"])).candidates(["relay"]) == {
+        "relay",
+        "first",
+    }
+    among = Publishers(["Orvel Dispatch", "Selmar Dispatch", "Quay Echo"])
+    assert Citations([FIRST, relay], among).candidates(["relay"]) == {"relay"}
 
 
 def test_the_words_are_asked_for_of_an_article_and_of_all_that_it_may_cite() -> None:

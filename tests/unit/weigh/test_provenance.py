@@ -386,6 +386,24 @@ def test_who_leads_a_body_and_the_body_are_one(person: str, body: str) -> None:
     assert origins(article("a", "Orvel Post", 2, person), article("b", "Isle Tribune", 3, body)) == (1, 1)
 
 
+def test_the_same_ministry_of_two_countries_is_two_sources_and_of_one_country_one_however_it_is_named() -> None:
+    ours = article("a", "Orvel Post", 2, "The Ministry of Defence of Orvel")
+    assert origins(ours, article("b", "Isle Tribune", 3, "Karvend's defence ministry")) == (2, 2)
+    assert origins(ours, article("b", "Isle Tribune", 3, "Orvel's defence ministry")) == (1, 1)
+
+
+def test_among_what_came_out_later_too_an_outlets_own_article_goes_before_its_reprint() -> None:
+    told = [
+        article("a", "Selmar Echo", 1),
+        article("z", "Vessara Ledger", 5, "Magnus Tarn, a baker,"),
+        article("b", "Isle Tribune", 4, "@Vessara Ledger > @Isle Tribune > ?a nurse"),
+    ]
+    before, after = origins(*told), origins(*told, copy_of(told[0], "reprint", "Vessara Ledger", 5))
+    assert before == (1, 2)
+    assert after[0] <= before[0]
+    assert after[1] <= before[1]
+
+
 def test_an_office_in_one_article_may_be_the_only_person_who_holds_it_in_another() -> None:
     minister = article("a", "Orvel Post", 2, "Edda Marr, the minister of works,")
     assert origins(minister, article("b", "Isle Tribune", 3, "the Minister")) == (1, 2)

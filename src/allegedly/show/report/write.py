@@ -96,6 +96,8 @@ def _documents(index: Index, cards: list[Card]) -> list[str]:
     wanted = {identity for each in cards for identity in each.allegation.documents}
     wanted |= {row.id for each in cards for drift in each.drifts for row in (drift.document, drift.from_document)}
     wanted |= {row.quote.document for each in cards for row in each.replies}
+    ties = [tie for each in cards for tie in each.ties]
+    wanted |= {row.quote.document for tie in ties for row in (tie.claim, tie.of) if row is not None}
     known = lists.documents_by_id(index, wanted)
     return sorted(known, key=lambda identity: (known[identity].published or "9", identity))
 

@@ -12,7 +12,16 @@ from allegedly.show.web.drifts import drifts_where, quote, texts_of
 from allegedly.show.web.filters import PAGE_SIZE, one_of
 from allegedly.show.web.graph import drawing, name_of
 from allegedly.show.web.index import Index
-from allegedly.show.web.view_records import AllegationRow, AppearanceView, Branch, Card, ClaimRow, DocumentRow, Quote
+from allegedly.show.web.view_records import (
+    AllegationRow,
+    AppearanceView,
+    Branch,
+    Card,
+    ClaimRow,
+    DocumentRow,
+    Quote,
+    TieView,
+)
 
 # Branches of the nested list; an allegation told by more articles names the rest in its list of claims.
 MOST_BRANCHES = 200
@@ -67,6 +76,7 @@ def card(index: Index, identity: str, *, page: int = 1, size: int = PAGE_SIZE) -
         denies=rows(allegation.denies),
         broader=rows(allegation.broader),
         narrower=rows(allegation.narrower),
+        ties=ties(index, allegation),
         reply_in_words=words.REPLIES[allegation.reply],
         replies=tuple(replies[each] for each in allegation.reply_claims if each in replies),
         drifts=drifts_where(index, "allegation = ?", allegation.id),
@@ -96,6 +106,27 @@ def _quotes(index: Index, reliances: Sequence[Reliance], known: Mapping[str, Doc
         for each in reliances
         if each.document in texts and each.spans and each.document in known
     }
+
+
+def ties(index: Index, allegation: Allegation) -> tuple[TieView, ...]:
+    """Return why the allegation stands to its rivals, denials and neighbours as it does, with the words that say so."""
+    claims = lists.claims_by_id(index, [claim for each in allegation.ties for claim in (each.claim, each.of)])
+    texts = texts_of(index, {each.document for each in allegation.ties if each.document and each.spans})
+    known = lists.documents_by_id(index, texts)
+    return tuple(
+        TieView(
+            allegation=each.allegation,
+            how=each.how,
+            reason=each.reason,
+            match_score=each.match_score,
+            quote=quote(texts[each.document], each.document, each.spans, known[each.document].language)
+            if each.document in texts and each.spans
+            else None,
+            claim=claims.get(each.claim),
+            of=claims.get(each.of),
+        )
+        for each in allegation.ties
+    )
 
 
 def branches(

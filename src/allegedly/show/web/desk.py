@@ -14,6 +14,7 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 
 from allegedly.show.web.guard import SESSION, cookie, cookies_of, csrf_token, is_csrf_token
 from allegedly.show.web.jobs import Jobs
+from allegedly.show.web.judging import unmet_judgements
 from allegedly.show.web.links import WebLinks
 from allegedly.show.web.render import render
 from allegedly.show.web.room import Room
@@ -30,6 +31,7 @@ LONGEST_NAME = 120
 # What a page says after an act; an address can only choose among these.
 _DONE = {
     "put-back": "Put back; the article was read again.",
+    "withdrawn": "Withdrawn; the case is as if it had never had that article.",
     "cut-again": "Cut again; the article was read again.",
     "cut-stands": "Kept: it was rightly cut.",
     "same": "Kept: they say the same; the allegations that it touches were made anew.",
@@ -62,7 +64,8 @@ class Desk:
     def page(
         self, request: Asked, template: str, *, title: str, here: str = "", status: int = 200, **more: Any
     ) -> Html:
-        """Return a page of a template."""
+        """Return a page of a template; after an act it says how many judgements no longer find a claim."""
+        said = _DONE.get(request.query_params.get("done", ""))
         context = {
             "title": title,
             "here": here,
@@ -71,7 +74,8 @@ class Desk:
             "csrf": csrf_token(self.settings, _session(request)),
             "operator": self.operator(request),
             "here_again": _here(request),
-            "said": _DONE.get(request.query_params.get("done", "")),
+            "said": said,
+            "unmet_now": len(unmet_judgements(self.room)) if said else 0,
             "last_judged": _number(request.query_params.get("judged", "")),
             "pages": lambda **changes: _here(request, {**changes, "done": None, "judged": None}),
             "query": "",

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from allegedly.case import Case
 from allegedly.review.judgements import cuts_let_stand, judged_pairs
-from allegedly.show.judged import can_be_undone, in_words
+from allegedly.review.unmet import unmet
+from allegedly.show.judged import can_be_undone, in_words, unmet_in_words
 from allegedly.show.web.room import Room
 from allegedly.show.web.view_records import JudgedRow
 from allegedly.store import Review, Store, is_case
@@ -28,7 +29,23 @@ def in_case(room: Room, act: Callable[[Case], T]) -> T:
 
 def judged(room: Room, limit: int = 200) -> list[JudgedRow]:
     """Return the judgements in the ledger, the newest first."""
-    return [_row(review) for review in room.reviews(limit)]
+    lacking = _unmet_in(room)
+    return [_row(review, lacking.get(review.number)) for review in room.reviews(limit)]
+
+
+def unmet_judgements(room: Room) -> list[JudgedRow]:
+    """Return the judgements that stand but no longer find a claim, oldest first, however many were made since."""
+    if not is_case(room.folder):
+        return []
+    with Store(room.folder) as store:
+        return [_row(one.review, unmet_in_words(one)) for one in unmet(store)]
+
+
+def _unmet_in(room: Room) -> dict[int, str]:
+    if not is_case(room.folder):
+        return {}
+    with Store(room.folder) as store:
+        return {one.review.number: unmet_in_words(one) for one in unmet(store)}
 
 
 def last_to_undo(room: Room, operator: str | None) -> int | None:
@@ -54,7 +71,7 @@ def cuts_judged(room: Room) -> set[tuple[str, int]]:
         return set(cuts_let_stand(store))
 
 
-def _row(review: Review) -> JudgedRow:
+def _row(review: Review, lacking: str | None = None) -> JudgedRow:
     said = in_words(review)
     return JudgedRow(
         number=review.number,
@@ -67,4 +84,5 @@ def _row(review: Review) -> JudgedRow:
         document=said.document,
         undone_by=review.undone_by,
         can_undo=can_be_undone(review),
+        unmet=lacking,
     )

@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import bisect
-import math
 from collections.abc import Collection, Sequence
 
 from allegedly.errors import CaseFormatError
 from allegedly.match import compare
+from allegedly.matches import likelihood
 from allegedly.records import Document, Link, Match, Pair, Removed, Signature
 from allegedly.show.web import lists, words
-from allegedly.show.web.drifts import texts_of
+from allegedly.show.web.drifts import quote, texts_of
 from allegedly.show.web.filters import clause, one_of, page_from
 from allegedly.show.web.index import Index
 from allegedly.show.web.marks import cut_view, place_of
@@ -31,16 +31,25 @@ LEAST_CUT = 60
 
 def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
     """Return the pairs of claims in doubt, those that are together before those that are apart; without those judged."""
+    return _pairs(index, "doubtful_pairs", judged, page)
+
+
+def accounts(index: Index, judged: Collection[str], page: int = 1) -> Page[DoubtfulMatch]:
+    """Return the pairs of claims that a text sets against one another, what is only implied first; without those judged."""
+    return _pairs(index, "stated_pairs", judged, page)
+
+
+def _pairs(index: Index, table: str, judged: Collection[str], page: int) -> Page[DoubtfulMatch]:
     where = "WHERE NOT list_contains(?::VARCHAR[], id)"
     page = page_from(page)
-    total = index.value(f"SELECT count(*) FROM doubtful_pairs {where}", list(judged))
-    query = f"SELECT n, together FROM doubtful_pairs {where} ORDER BY doubt, n LIMIT ? OFFSET ?"
+    total = index.value(f"SELECT count(*) FROM {table} {where}", list(judged))
+    query = f"SELECT n, together FROM {table} {where} ORDER BY doubt, n LIMIT ? OFFSET ?"
     asked = {row["n"]: row["together"] for row in index.rows(query, list(judged), ITEMS, (page - 1) * ITEMS)}
     chosen, values = clause([one_of("p.n", asked)])
-    ordered = f"SELECT p.* FROM pairs p JOIN doubtful_pairs d ON d.n = p.n {chosen} ORDER BY d.doubt, p.n"
+    ordered = f"SELECT p.* FROM pairs p JOIN {table} d ON d.n = p.n {chosen} ORDER BY d.doubt, p.n"
     found = index.records(Pair, ordered, *values)
     known = lists.claims_by_id(index, [claim for each in found for claim in (each.claim, each.other)])
-    compared = _compared(index, found)
+    texts = texts_of(index, {each.document for each in found if each.reason})
     rows = [
         DoubtfulMatch(
             id=f"{each.claim}-{each.other}",
@@ -48,12 +57,13 @@ def matches(index: Index, judged: Collection[str], page: int = 1) -> Page[Doubtf
             other=known[each.other],
             relation=each.relation,
             relation_in_words=words.RELATIONS[each.relation],
-            match_score=round(1 / (1 + math.exp(-each.log_odds)), 4),
+            match_score=likelihood(each),
             features=tuple((feature.name, feature.score, feature.words) for feature in match.features) if match else (),
-            reason=match.reason if match else "",
+            reason=each.reason or (match.reason if match else ""),
             together=together,
+            quote=quote(texts[each.document], each.document, each.spans) if each.reason and each.spans else None,
         )
-        for each, match, together in zip(found, compared, asked.values(), strict=True)
+        for each, match, together in zip(found, _compared(index, found), asked.values(), strict=True)
         if each.claim in known and each.other in known
     ]
     return Page(rows=rows, total=total, page=page, size=ITEMS)

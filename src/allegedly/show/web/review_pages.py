@@ -14,13 +14,16 @@ from allegedly.case import Case, Judging, JudgingAnew
 from allegedly.show.web import judging, queue
 from allegedly.show.web.desk import Asked, Desk, Html, page_asked
 
+# What the queue asks about.
+KINDS = ("merges", "accounts", "links", "cuts")
+
 Answer = Response[None]
 T = TypeVar("T")
 
 
 @get("/review", include_in_schema=False, sync_to_thread=True)
 def review(request: Asked, desk: Desk) -> Html:
-    """Show the queue: matches, links or cuts in doubt, and what was judged."""
+    """Show the queue: matches, accounts that texts set against one another, links or cuts in doubt, and what was judged."""
     index = desk.room.index()
     kind = request.query_params.get("kind", "merges")
     settled = judging.pairs_judged(desk.room)
@@ -30,12 +33,14 @@ def review(request: Asked, desk: Desk) -> Html:
         "review.html",
         title="Review",
         here="/review",
-        kind=kind if kind in {"merges", "links", "cuts"} else "merges",
+        kind=kind if kind in KINDS else "merges",
         matches=queue.matches(index, settled, page if kind == "merges" else 1),
+        accounts=queue.accounts(index, settled, page if kind == "accounts" else 1),
         links=queue.links(index, page if kind == "links" else 1),
         cuts=queue.cuts(desk.room, index, judging.cuts_judged(desk.room), page) if kind == "cuts" else None,
         articles_with_cuts=index.value("SELECT count(*) FROM documents WHERE removed > 0"),
         judged=judging.judged(desk.room),
+        unmet=judging.unmet_judgements(desk.room),
     )
 
 
@@ -107,6 +112,16 @@ async def correct(request: Asked, desk: Desk) -> Answer:
         role, words = "content", ""
     return await _judge(
         request, desk, fields, lambda case, how: case.correct(subject, role, words, **_anew(desk, how)), "corrected"
+    )
+
+
+@post("/review/withdraw", include_in_schema=False)
+async def withdraw(request: Asked, desk: Desk) -> Answer:
+    """Take an article out of the case."""
+    fields = await desk.form(request)
+    subject = _field(fields, "subject")
+    return await _judge(
+        request, desk, fields, lambda case, how: case.withdraw(subject, **_anew(desk, how)), "withdrawn"
     )
 
 
@@ -197,4 +212,4 @@ def _number(fields: Mapping[str, Any], name: str) -> int:
     return int(value)
 
 
-ROUTES = [review, match, link, merge, split, grade, credit, correct, undo, put_back, let_stand, cut_again]
+ROUTES = [review, match, link, merge, split, grade, credit, correct, withdraw, undo, put_back, let_stand, cut_again]

@@ -189,3 +189,23 @@ def test_the_queue_asks_first_of_what_is_together_though_unlikely_then_of_what_i
     assert all(row.match_score >= IN_DOUBT_AT for row in rows if not row.together)
     left = queue.matches(index, {rows[0].id}).rows
     assert rows[0].id not in {row.id for row in left}
+
+
+def test_a_card_says_why_a_rival_or_denial_is_one_with_the_words_that_say_so(index: Index) -> None:
+    denial, rival = sorted(card(index, roomful.MINES).ties, key=lambda tie: tie.how)
+    assert (denial.allegation, denial.how, denial.match_score) == (roomful.DENIAL, "denials", 0.95)
+    assert denial.quote is not None
+    assert denial.quote.words
+    assert denial.claim is not None
+    assert denial.claim.id in {row.id for row in card(index, roomful.MINES).claims.rows}
+    assert (rival.reason, rival.quote) == ("the same event, and another who did it", None)
+
+
+def test_the_queue_has_what_a_text_itself_sets_against_one_another_with_its_reason_and_words(index: Index) -> None:
+    [one] = queue.accounts(index, ()).rows
+    assert (one.relation, one.together) == ("denial", False)
+    assert one.reason == "said against what was said before: “repeated”"
+    assert one.quote is not None
+    assert one.quote.words == "repeated"
+    assert queue.accounts(index, {one.id}).total == 0
+    assert one.id not in {row.id for row in queue.matches(index, ()).rows}

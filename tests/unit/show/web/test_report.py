@@ -68,6 +68,8 @@ def test_it_says_what_the_cards_and_articles_say(page: str) -> None:
     assert "4 articles, 4 outlets, no origin or 1, side not known, circular" in page
     assert "<del>allegedly</del>" in page
     assert "two officials of the Vessaran border guard" in page
+    assert "Why: the same event, and another who did it" in page
+    assert "The words that say so:" in page
 
 
 def test_the_command_writes_it_and_says_so(run: Run, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from allegedly.show.web.view_records.articles import (
     Piece,
     PutBackView,
 )
-from allegedly.show.web.view_records.cards import AppearanceView, Arrow, Box, Branch, Card, Drawing, DriftView
+from allegedly.show.web.view_records.cards import AppearanceView, Arrow, Box, Branch, Card, Drawing, DriftView, TieView
 from allegedly.show.web.view_records.others import (
     Bar,
     DoubtfulCut,
@@ -84,6 +84,7 @@ __all__ = [
     "RelayRow",
     "SayerView",
     "SourceRow",
+    "TieView",
     "TimelineView",
     "View",
 ]

@@ -93,6 +93,22 @@ class AppearanceView(View, frozen=True, kw_only=True):
     x: float | None
 
 
+class TieView(View, frozen=True, kw_only=True):
+    """Why an allegation stands to another (``allegation``, its id) as it does; ``how`` as in ``allegedly.records.Tied``.
+
+    ``claim`` is this allegation's, ``of`` the other's: the two that it rests on. ``quote`` are the words that set them against one
+    another, where a text does; ``match_score`` the likelihood, 0 to 1, of the relation.
+    """
+
+    allegation: str
+    how: str
+    reason: str
+    match_score: float
+    quote: Quote | None
+    claim: ClaimRow | None
+    of: ClaimRow | None
+
+
 class Card(View, frozen=True, kw_only=True):
     """All there is on an allegation."""
 
@@ -107,6 +123,7 @@ class Card(View, frozen=True, kw_only=True):
     denies: tuple[AllegationRow, ...]
     broader: tuple[AllegationRow, ...]
     narrower: tuple[AllegationRow, ...]
+    ties: tuple[TieView, ...]
     reply_in_words: str
     replies: tuple[ClaimRow, ...]
     drifts: tuple[DriftView, ...]

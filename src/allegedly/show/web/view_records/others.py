@@ -101,7 +101,10 @@ class EventRow(View, frozen=True, kw_only=True):
 
 
 class DoubtfulMatch(View, frozen=True, kw_only=True):
-    """Two claims that may say the same, for a person to judge; ``together`` says that they are in one allegation now."""
+    """Two claims that may say the same, or that a text sets against one another, for a person to judge.
+
+    ``together`` says that they are in one allegation now; ``quote`` are the words by which a text sets them against one another.
+    """
 
     id: str
     claim: ClaimRow
@@ -112,6 +115,7 @@ class DoubtfulMatch(View, frozen=True, kw_only=True):
     features: tuple[tuple[str, float, str], ...]
     reason: str
     together: bool
+    quote: Quote | None = None
 
 
 class DoubtfulCut(View, frozen=True, kw_only=True):
@@ -139,7 +143,7 @@ class DoubtfulLink(View, frozen=True, kw_only=True):
 
 
 class JudgedRow(View, frozen=True, kw_only=True):
-    """A judgement in the ledger, in words."""
+    """A judgement in the ledger, in words; ``unmet`` says which claims it no longer finds, None if it finds all."""
 
     number: int
     time: str
@@ -151,3 +155,4 @@ class JudgedRow(View, frozen=True, kw_only=True):
     document: str | None
     undone_by: int | None
     can_undo: bool
+    unmet: str | None = None
