@@ -64,7 +64,9 @@ def _story(lines: Sequence[str]) -> Record:
             "rivals": [other for tie, other in ties if tie == "rival"],
         })  # fmt: skip
     blocks = re.split(r"(?m)^(?==== )", "\n".join(lines[position:]))
-    articles = [_article(block, f"{head['id']}{'abcdefgh'[n]}") for n, block in enumerate(b for b in blocks if b.strip())]
+    articles = [
+        _article(block, f"{head['id']}{'abcdefgh'[n]}") for n, block in enumerate(b for b in blocks if b.strip())
+    ]
     return {"story": head["id"], "title": head["title"], "claims": claims, "articles": articles}
 
 
@@ -89,39 +91,59 @@ def _article(block: str, name: str) -> Record:
     if left := re.search(r"[\[\]]", plain):
         raise RetellingError(f"{name}: a mark is broken near “{plain[max(0, left.start() - 30) : left.start() + 30]}”")
     title = plain.partition("\n")[0]
-    return {"id": name, "outlet": head["outlet"], "published": head["published"], "title": title, "text": plain, "marks": marks}
+    return {
+        "id": name,
+        "outlet": head["outlet"],
+        "published": head["published"],
+        "title": title,
+        "text": plain,
+        "marks": marks,
+    }
 
 
 def problems(story: Record) -> Iterator[str]:
     """Yield what is wrong with a story, in words."""
+    for article in story["articles"]:
+        yield from _article_problems(article)
+    for what, number, (least, most) in (
+        ("articles", len(story["articles"]), ARTICLES),
+        ("claims", len(story["claims"]), CLAIMS),
+    ):
+        if not least <= number <= most:
+            yield f"{story['story']}: {number} {what}, not {least} to {most}"
+    yield from _claim_problems(story)
+
+
+def _article_problems(article: Record) -> Iterator[str]:
+    words = len(article["text"].split())
+    if not WORDS[0] <= words <= WORDS[1]:
+        yield f"{article['id']}: {words} words, not {WORDS[0]} to {WORDS[1]}"
+    if any(mark["end"] - mark["start"] < 2 for mark in article["marks"]):
+        yield f"{article['id']}: an empty mark"
+    try:
+        date.fromisoformat(article["published"])
+    except ValueError:
+        yield f"{article['id']}: no such day: {article['published']}"
+
+
+def _claim_problems(story: Record) -> Iterator[str]:
     name, ids = story["story"], [claim["id"] for claim in story["claims"]]
     places: defaultdict[str, set[str]] = defaultdict(set)
     for article in story["articles"]:
         for mark in article["marks"]:
             for claim in mark["claims"]:
                 places[claim].add(article["id"])
-            if mark["end"] - mark["start"] < 2:
-                yield f"{article['id']}: an empty mark"
-        words = len(article["text"].split())
-        if not WORDS[0] <= words <= WORDS[1]:
-            yield f"{article['id']}: {words} words, not {WORDS[0]} to {WORDS[1]}"
-        try:
-            date.fromisoformat(article["published"])
-        except ValueError:
-            yield f"{article['id']}: no such day: {article['published']}"
     if len(set(ids)) < len(ids):
         yield f"{name}: two claims have one id"
-    for what, number, (least, most) in (("articles", len(story["articles"]), ARTICLES), ("claims", len(ids), CLAIMS)):
-        if not least <= number <= most:
-            yield f"{name}: {number} {what}, not {least} to {most}"
-    for claim in sorted(set(places) - set(ids)):
+    for claim in sorted(places.keys() - set(ids)):
         yield f"{name}: {claim} is marked but not listed"
     for record in story["claims"]:
-        if not places[record["id"]]:
+        ties = (*record["denies"], *record["rivals"])
+        if record["id"] not in places:
             yield f"{name}: {record['id']} is listed but not marked"
-        elif len(places[record["id"]]) < 2 and not record["denies"] and not record["rivals"]:
+        elif len(places[record["id"]]) < 2 and not ties:
             yield f"{name}: {record['id']} is told by one article only"
-        for other in (*record["denies"], *record["rivals"]):
+        for other in ties:
             if other not in ids or other == record["id"]:
                 yield f"{name}: {record['id']} has a tie to {other}, which is not there"
 
@@ -145,12 +167,17 @@ def main() -> int:
     twice = [name for name, times in Counter(story["story"] for story in found).items() if times > 1]
     wrong += [f"{name}: two stories have this id" for name in twice]
     for line in wrong:
-        print(line, file=sys.stderr)
+        sys.stderr.write(f"{line}\n")
     marks = [mark for story in found for article in story["articles"] for mark in article["marks"]]
-    print(f"{len(found)} stories, {sum(len(s['articles']) for s in found)} articles, {sum(len(s['claims']) for s in found)} claims, "
-          f"{sum(bool(m['claims']) for m in marks)} mentions of them, {sum(not m['claims'] for m in marks)} other claims")  # fmt: skip
+    told = sum(bool(mark["claims"]) for mark in marks)
+    sys.stdout.write(
+        f"{len(found)} stories, {sum(len(story['articles']) for story in found)} articles, "
+        f"{sum(len(story['claims']) for story in found)} claims, {told} mentions of them, {len(marks) - told} other claims\n"
+    )
     if options.out and not wrong:
-        options.out.write_text("".join(json.dumps(story, ensure_ascii=False) + "\n" for story in found), encoding="utf-8")
+        options.out.write_text(
+            "".join(json.dumps(story, ensure_ascii=False) + "\n" for story in found), encoding="utf-8"
+        )
     return 1 if wrong else 0
 
 

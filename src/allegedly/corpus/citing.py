@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+import numpy as np
 import pyarrow.dataset as ds
 
 from allegedly.store import Naming, NamingRow, Store, Writer
@@ -92,9 +93,7 @@ def read_cited(writer: Writer, documents: Iterable[str]) -> dict[str, tuple[str,
     until = max((one.published or "" for one in ours), default="")[:10] + _END
     articles = {row.document: row for row in naming.published_by(outlets, since, until)} | held
     citations = Citations((_article(row) for row in articles.values()), publishers)
-    words = _read_words(writer, citations.candidates(held))
-    found = {document: citations.of(document, words) for document in sorted(held)}
-    return {document: cited for document, cited in found.items() if cited}
+    return citations.cited(held, _read_words(writer, citations.candidates(held)))
 
 
 def _article(row: NamingRow) -> CitingArticle:
@@ -103,11 +102,14 @@ def _article(row: NamingRow) -> CitingArticle:
 
 def _read_words(store: Store, documents: Collection[str]) -> Mapping[str, Words]:
     """Read the names and rare words of documents."""
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, list[Words]] = defaultdict(list)
     for batch in store.columns("signatures", {name: ds.field(name) for name in _WORDS}, documents=documents):
         rows = zip(*(batch.column(name).to_pylist() for name in _WORDS), strict=True)
+        words: dict[str, set[str]] = defaultdict(set)
         for document, names, context, terms, weights in rows:
             if document in documents:
-                found[document].update(names, context)
-                found[document].update(term for term, weight in zip(terms, weights, strict=True) if weight >= RARE)
-    return {document: hashed(words) for document, words in found.items()}
+                words[document].update(names, context)
+                words[document].update(term for term, weight in zip(terms, weights, strict=True) if weight >= RARE)
+        for document, held in words.items():
+            found[document].append(hashed(held))
+    return {document: np.unique(np.concatenate(held)) for document, held in found.items()}

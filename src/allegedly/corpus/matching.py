@@ -20,6 +20,7 @@ from allegedly.match import (
     Against,
     Claims,
     Pairs,
+    Prepared,
     compare_all,
     set_against,
     to_ids,
@@ -128,6 +129,7 @@ class _Comparing:
         for first, second in meeting.meetings():
             seconds[first].add(second)
         for number in numbers:
+            prepared: dict[str, Prepared] = {}
             for second in sorted({number} | seconds[number]):
                 self._signatures = {
                     part: held for part, held in self._signatures.items() if part in {number, number + 1}
@@ -135,7 +137,8 @@ class _Comparing:
                 held = ChainMap(self._load(number), self._load(second))
                 one, other = meeting.between(number, second)
                 ids = zip(to_ids(self._claims.ids[one]), to_ids(self._claims.ids[other]), strict=True)
-                found = list(compare_all(ids, held))
+                found = list(compare_all(ids, held, prepared))
+                prepared = {claim: ready for claim, ready in prepared.items() if claim in held.maps[0]}
                 stated = self._stated.pop(number) if second == number else []
                 yield with_stated(found, [*stated, Against((), self._pointing_in(found, held))])
 

@@ -17,6 +17,7 @@ from allegedly.match.cluster import MOST, OPPOSED, TOGETHER, UNKNOWN, Judgement,
 from allegedly.match.compare import compare, compare_all
 from allegedly.match.joining import SCALE, Joining
 from allegedly.match.numbers import Numbers, to_ids, to_numbers
+from allegedly.match.prepared import Prepared
 from allegedly.match.relate import Edge, relate
 from allegedly.match.signature import signatures
 
@@ -37,6 +38,7 @@ __all__ = [
     "Judgement",
     "Numbers",
     "Pairs",
+    "Prepared",
     "best_worded",
     "candidates",
     "claims_of",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,8 @@ from allegedly.vocab import Where
 
 # A word of an outlet's name that weighs less ("the", "news", "daily", "press") is in many.
 _TELLING: Final = 0.8
+# How a content begins that somebody asks, or leaves open, and nobody says.
+_ASKED: Final = "whether "
 _WIDE: Final = frozenset({"country", "region", "province"})
 
 
@@ -28,6 +30,7 @@ class Prepared:
     ``bag`` are all words, names and numbers of the content with their weights, ``full`` their sum. ``particular`` are words
     that the claim says or reaches, each with its weight over the root of the number of claims of its document that have it.
     ``senses`` are its words and phrases that the thesaurus has, ``same`` and ``near`` all concepts of these.
+    ``is_asked`` says that the content is a question ("whether ...").
     """
 
     of: Signature
@@ -48,19 +51,20 @@ class Prepared:
     same: frozenset[int]
     near: frozenset[int]
     shingles: frozenset[int]
-    vector: NDArray[np.float32] | None
+    direction: NDArray[np.float32] | None
     moments: tuple[tuple[int, int, str], ...]
     published: int | None
     is_specific: bool
+    is_asked: bool
 
 
 def prepare(signature: Signature) -> Prepared:
     """Return a signature ready for comparing."""
     weights = dict(zip(signature.terms, signature.weights, strict=True))
-    vector = None
-    if signature.vector:
-        vector = np.frombuffer(signature.vector, np.int8).astype(np.float32)
-        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+    direction = None
+    if signature.direction:
+        direction = np.frombuffer(signature.direction, np.int8).astype(np.float32)
+        direction = (direction / np.linalg.norm(direction)).astype(np.float32)
     names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
     bag = (
         weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": figure_weight(f.low) for f in signature.figures}
@@ -76,7 +80,7 @@ def prepare(signature: Signature) -> Prepared:
             for word, held_by in zip(reached_words(signature), signature.spread, strict=False)
         },
         said_by=frozenset(signature.said_by),
-        outlet=_words_of_outlets([signature.outlet or ""]),
+        outlet=_words_of_outlets((signature.outlet or "",)),
         cited=_words_of_outlets(signature.cited),
         senses=senses,
         same=frozenset().union(*(sense.same for sense in senses.values())),
@@ -88,10 +92,11 @@ def prepare(signature: Signature) -> Prepared:
         towns=frozenset(w for site in signature.sites if site.precision not in _WIDE for w in site.name.split()),
         context=frozenset(signature.context),
         shingles=frozenset(signature.shingles),
-        vector=vector,
+        direction=direction,
         moments=tuple(_days(moment) for moment in signature.moments),
         published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
         is_specific=_is_specific(signature),
+        is_asked=signature.text[: len(_ASKED)].casefold() == _ASKED,
     )
 
 
@@ -107,7 +112,8 @@ def _is_specific(claim: Signature) -> bool:
     return bool(claim.sites) or any(moment.basis != "relative" for moment in claim.moments)
 
 
-def _words_of_outlets(names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=10_000)
+def _words_of_outlets(names: tuple[str, ...]) -> frozenset[str]:
     """Return the words by which outlets are known: "Courier" of "The Steppe Courier"."""
     words = (found.group() for name in names for found in WORD.finditer(name.casefold()))
     return frozenset(name_form(word) for word in words if weight_of(word) >= _TELLING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,9 +45,15 @@ def figure_weight(value: float) -> float:
 @lru_cache(maxsize=1_000_000)
 def likeness(one: str, other: str) -> float:
     """Return the cosine of the distilled vectors of two words."""
-    vectors = load_vectors()
-    x, y = vectors.of(one), vectors.of(other)
-    return float(x @ y) / (float(np.linalg.norm(x) * np.linalg.norm(y)) or 1.0)
+    x, y = load_vectors().of(one), load_vectors().of(other)
+    return float(x @ y) / (float(_length(one) * _length(other)) or 1.0)
+
+
+@lru_cache(maxsize=100_000)
+def _length(word: str) -> np.float32:
+    """Return the length of the distilled vector of a word."""
+    length: np.float32 = np.linalg.norm(load_vectors().of(word))
+    return length
 
 
 def words_score(a: Prepared, b: Prepared) -> tuple[float, float]:
@@ -82,8 +89,9 @@ def _covered(a: Prepared, b: Prepared) -> float:
         if word in b.bag:
             total += weight
         elif word in a.weights and b.weights:
-            like = max(likeness(word, other) for other in b.weights)
-            total += weight * max(0.0, (like - _UNLIKE) / (1 - _UNLIKE))
+            like = max(map(likeness, repeat(word), b.weights))
+            if like > _UNLIKE:
+                total += weight * ((like - _UNLIKE) / (1 - _UNLIKE))
     return total
 
 

@@ -15,9 +15,10 @@ import msgspec
 from allegedly.lexicon import load_table
 from allegedly.match.particulars import read_figures, read_moments, read_parties, read_sites
 from allegedly.match.reach import reached_words
+from allegedly.match.reader import load_reader
 from allegedly.match.thesaurus import read_phrases
 from allegedly.match.tokens import Word, read_words, within
-from allegedly.match.words import UNKNOWN_WEIGHT, WORD, empty_words, load_vectors, name_form, normal_form, weight_of
+from allegedly.match.words import UNKNOWN_WEIGHT, WORD, empty_words, name_form, normal_form, weight_of
 from allegedly.records import (
     Claim,
     Document,
@@ -76,14 +77,19 @@ def signatures(
     context = _context(document, words)
     made: list[Signature] = []
     ranks = _ranks(claim for claim, _ in kept)
-    for claim, reach in kept:
+    directions = load_reader().read(document.text, [reach for _, reach in kept])
+    for (claim, reach), direction in zip(kept, directions, strict=True):
         signature = _signature(document, claim, within(words, reach), _told(events, reach), links, context)
         beside = (*_antecedent(signature, made), *_sentence(document.text, claim, words))
         own = {*signature.terms, *signature.names}
         around = tuple(dict.fromkeys(word for word in beside if word not in own))
         made.append(
             msgspec.structs.replace(
-                signature, around=around, rank=ranks.get(claim.id, IN_HEADLINE), said_by=_said_by(claim, words)
+                signature,
+                around=around,
+                rank=ranks.get(claim.id, IN_HEADLINE),
+                said_by=_said_by(claim, words),
+                direction=direction,
             )
         )
     placed = (_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
@@ -278,7 +284,6 @@ def _signature(
         figures=tuple(read_figures(words, events)),
         around=(),
         shingles=_shingles(words),
-        vector=load_vectors().mean(word.surface for word in plain),
         words=len(words),
         is_sentence=_is_sentence(claim, words),
         is_sourced=len(claim.chain) > 1,

@@ -38,8 +38,12 @@ def standing_scores(one: Signature, other: Signature) -> tuple[float, ...]:
     )
 
 
+# Two sources are one mouth if they share so many of the words of the one told by fewer; "Pakistan" in both is not enough.
+ONE_MOUTH: Final = 0.5
+
+
 def mouth_scores(a: Prepared, b: Prepared) -> tuple[float, float]:
-    """Return whether one word stands for the sources of both, and how much one speaks of who the other's sources are.
+    """Return whether the sources of both are told by like words, and how much one speaks of who the other's sources are.
 
     Accuser and accused speak of each other: "the company" answers what is said of the company.
     """
@@ -47,4 +51,5 @@ def mouth_scores(a: Prepared, b: Prepared) -> tuple[float, float]:
     named = sum(weight_of(word) for word in sorted(mine) if word in b.bag) + sum(
         weight_of(word) for word in sorted(theirs) if word in a.bag
     )
-    return float(not mine.isdisjoint(theirs)), min(1.0, named)
+    shared = len(mine & theirs)
+    return float(shared > 0 and shared >= ONE_MOUTH * min(len(mine), len(theirs))), min(1.0, named)

@@ -102,6 +102,8 @@ def _concepts(one: Signature, other: Signature, *, is_near: bool) -> str:
 _EARLY: Final = 0.5
 # Two claims stand at like places if their places in the order differ by no more than a quarter.
 _LEVEL: Final = 0.75
+# From this likeness of meaning on two claims are said to tell much the same.
+_MEANT: Final = 0.4
 # So many words are named.
 _MOST_WORDS: Final = 3
 
@@ -115,7 +117,10 @@ _SAY: Final[dict[str, Callable[[float, Signature, Signature], str]]] = {
     "act": lambda value, one, other: _two("kinds of event", value, ", ".join(one.acts), ", ".join(other.acts)),
     "words": _shared,
     "held": lambda value, _one, _other: f"{value:.0%} of the words of the shorter stand in the other",
-    "meaning": lambda value, _one, _other: f"likeness of meaning {value:.2f}",
+    "meaning": lambda value, _one, _other: (
+        "read in their articles they tell "
+        + ("much the same" if value > _MEANT else "different things" if value < 0 else "something alike")
+    ),
     "wording": lambda value, _one, _other: f"{value:.0%} of the word sequences of the shorter stand in the other",
     "story": lambda value, _one, _other: f"{value:.0%} of the names that the documents speak of most are the same",
     "relay": _relay,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -38,7 +37,6 @@ class Vectors:
 
     def __init__(self, words: WordVectors) -> None:
         self._words = words
-        self.size = words.size
         first = words.vocabulary.index("the")
         self.places = {
             word: place - first + 1 for place, word in enumerate(words.vocabulary) if place >= first and word.isalnum()
@@ -51,15 +49,6 @@ class Vectors:
         if found is None:
             found = self._cache[word] = self._words.of(word)
         return found
-
-    def mean(self, words: Iterable[str]) -> bytes:
-        """Return the direction of the sum of the words' vectors as signed bytes; b"" if there is none."""
-        found = [self.of(word) for word in words]
-        total = np.sum(found, axis=0) if found else np.zeros(self.size, np.float32)
-        length = float(np.linalg.norm(total))
-        if length < 1e-6:
-            return b""
-        return bytes(np.round(total / np.abs(total).max() * 127).astype(np.int8).tobytes())
 
 
 @lru_cache(maxsize=1)

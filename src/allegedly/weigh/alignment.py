@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -108,8 +109,9 @@ def overlap(one: Bag, other: Bag) -> float:
 
 
 def _held(one: Bag, other: Bag) -> float:
+    words = [there for _, there in other.values()]
     return sum(
-        weight * (1.0 if stem in other else max(_like(word, there) for _, there in other.values()))
+        weight * (1.0 if stem in other else max(map(_like, repeat(word), words)))
         for stem, (weight, word) in one.items()
     )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -111,38 +111,87 @@ class Citations:
 
         ``words`` holds the words of the article and of its ``candidates``.
         """
-        here = self._articles.get(document)
-        if here is None or document not in words:
-            return ()
-        best = (self._best(words[document], found, words) for found in self._candidates(here))
-        return tuple(sorted({one for one in best if one is not None}))
+        return self.cited([document], words).get(document, ())
+
+    def cited(self, documents: Iterable[str], words: Mapping[str, Words]) -> dict[str, tuple[str, ...]]:
+        """Return the articles that some articles cite, as ``of`` does for one; those that cite none are left out.
+
+        An article is laid beside all of an outlet at once: in a large pile an outlet has thousands in the weeks before it.
+        """
+        posted: dict[str, _Posted] = {}
+        found: dict[str, tuple[str, ...]] = {}
+        for document in sorted({one for one in documents if one in words and one in self._articles}):
+            best: set[str] = set()
+            for key, meant in self._candidates(self._articles[document]):
+                if key not in posted:
+                    posted[key] = _Posted(words.get(one) for _, one in self._published[key])
+                place = posted[key].nearest(words[document], meant)
+                best.update([self._published[key][place][1]] if place is not None else [])
+            if best:
+                found[document] = tuple(sorted(best))
+        return found
 
     def candidates(self, documents: Iterable[str]) -> set[str]:
         """Return the articles that some articles may cite, and these: whose words are needed."""
         held = {document for document in documents if document in self._articles}
-        cited = {one for document in held for found in self._candidates(self._articles[document]) for one in found}
-        return held | cited
+        found = set(held)
+        for document in held:
+            for key, meant in self._candidates(self._articles[document]):
+                found.update(one for _, one in self._published[key][meant.first : meant.last])
+        return found
 
-    def _candidates(self, here: CitingArticle) -> Iterator[list[str]]:
-        """Yield for each outlet that an article names the articles that it may mean, in the order of publication."""
+    def _candidates(self, here: CitingArticle) -> Iterator[tuple[str, _Meant]]:
+        """Yield the outlets that an article names, and which of their articles, in the order of publication, it may mean."""
         for key in sorted(self._publishers.named(here)):
             dated = self._published.get(key, [])
-            first = bisect_left(dated, (days_before(here.published), ""))
-            last = bisect_right(dated, ((here.published or "")[:_DAY] + "~", ""))
-            found = dated if here.published is None else dated[first:last]
-            meant = [one for when, one in found if not is_before(here.published, when or None)]
-            if meant:
-                yield meant
+            if here.published is None:
+                meant = _Meant(0, len(dated), ())
+            else:
+                day = here.published[:_DAY]
+                first = bisect_left(dated, (days_before(here.published), ""))
+                last = bisect_right(dated, (day + "~", ""))
+                # What came out on an earlier day is not later, whatever the hours say.
+                same_day = range(max(first, bisect_left(dated, (day, ""))), last)
+                later = (place for place in same_day if is_before(here.published, dated[place][0] or None))
+                meant = _Meant(first, last, tuple(later))
+            if meant.last - meant.first > len(meant.later):
+                yield key, meant
 
-    def _best(self, ours: Words, found: list[str], words: Mapping[str, Words]) -> str | None:
-        """Return the article that has most words in common with one; the latest of equals."""
-        ranks = [
-            (int(np.isin(words[one], ours, assume_unique=True).sum()), number)
-            for number, one in enumerate(found)
-            if one in words
+
+class _Meant(NamedTuple):
+    """Places of articles among those of an outlet: from ``first`` to before ``last``, but for some that are ``later``."""
+
+    first: int
+    last: int
+    later: tuple[int, ...]
+
+
+class _Posted:
+    """The words of the articles of one outlet, by word and place: hundreds of articles are looked through at once."""
+
+    def __init__(self, words: Iterable[Words | None]) -> None:
+        codes = [
+            held.astype(np.uint64) << _PLACES | np.uint64(place) for place, held in enumerate(words) if held is not None
         ]
-        shared, number = max(ranks, default=(0, 0))
-        return found[number] if shared >= SHARED else None
+        self._codes = np.sort(np.concatenate([np.zeros(0, np.uint64), *codes]))
+
+    def nearest(self, ours: Words, meant: _Meant) -> int | None:
+        """Return the place of the article that has most words in common with one, of equals the latest; None if SHARED have none."""
+        words = ours.astype(np.uint64) << _PLACES
+        begins = np.searchsorted(self._codes, words | np.uint64(meant.first))
+        lengths = np.searchsorted(self._codes, words | np.uint64(meant.last)) - begins
+        ends = np.cumsum(lengths)
+        rows = np.repeat(begins - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
+        places = (self._codes[rows] & _PLACE).astype(np.int64) - meant.first
+        counts = np.bincount(places, minlength=meant.last - meant.first)
+        counts[[place - meant.first for place in meant.later]] = 0
+        best = len(counts) - 1 - int(np.argmax(counts[::-1]))
+        return meant.first + best if counts[best] >= SHARED else None
+
+
+# A word and the place of an article in one number.
+_PLACES: Final = np.uint64(32)
+_PLACE: Final = np.uint64((1 << 32) - 1)
 
 
 def days_before(published: str | None) -> str:

@@ -57,7 +57,7 @@ def relay_drifts(
     An article is held against the one that it copies or names. One that says a thing on nobody's word is held against
     the earlier article that it is most like, because somebody's word was to be had.
     """
-    told = tell(group)
+    told = texts.tell(group)
     for other in (beside, cited.group if cited else None):
         group = _joined(group, other) if other is not None else group
     descents = Descents(group, told, texts, tell(beside) if beside else None, cited.by if cited else None)

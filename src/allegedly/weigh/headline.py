@@ -24,7 +24,6 @@ from allegedly.weigh.tellings import (
     sentences_of,
     sources_of,
     sourcing_of,
-    tell,
 )
 from allegedly.weigh.weights import CALLED, Sayers, Weight, is_confirming, is_somebody
 from allegedly.weigh.whole_texts import WholeTexts
@@ -63,7 +62,7 @@ def headline_drifts(allegation: str | None, group: Group, texts: WholeTexts) -> 
         claims[claim.document].append(claim)
     found = []
     likeness = Likeness(group.documents)
-    for document, told in tell(group).items():
+    for document, told in texts.tell(group).items():
         one = Told(tuple(_titles(document, told, texts)), told.body)
         if one.title:
             sayers = Sayers(group.documents[document].text, claims[document], publishers)

@@ -69,7 +69,9 @@ def is_part(part: Words, whole: Words) -> bool:
     True
     """
     size = len(part)
-    return 0 < size <= len(whole) and any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
+    if not 0 < size <= len(whole) or part[0] not in whole:  # most names share no word: seen without going through them
+        return False
+    return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def is_acronym(short: str, words: Words) -> bool:
@@ -78,11 +80,27 @@ def is_acronym(short: str, words: Words) -> bool:
     >>> is_acronym("JCOM", ("joint", "ceasefire", "observation", "mission"))
     True
     """
+    letters = letters_of(short)
+    return letters is not None and letters in initials_of(words)
+
+
+def letters_of(short: str) -> str | None:
+    """Return the letters of what may be an acronym, in small letters; None for anything else.
+
+    >>> letters_of("J.C.O.M."), letters_of("Orvel")
+    ('jcom', None)
+    """
     letters = short.replace(".", "").strip()
-    if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= _LONGEST_ACRONYM) or len(words) < 2:
-        return False
-    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)}
-    return letters.casefold() in initials
+    is_acronym_like = letters.isupper() and letters.isalpha() and 2 <= len(letters) <= _LONGEST_ACRONYM
+    return letters.casefold() if is_acronym_like else None
+
+
+def initials_of(words: Words) -> frozenset[str]:
+    """Return the acronyms that two words or more may have: their initials, with and without those of the small ones."""
+    if len(words) < 2:
+        return frozenset()
+    every = "".join(word[0] for word in words)
+    return frozenset({every, "".join(word[0] for word in words if word not in _SMALL)})
 
 
 def core(words: Words) -> Words:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from allegedly.lexicon import load_table
-from allegedly.weigh.identity import Words, core, fold, host_label, is_acronym, is_outlet_word, is_part, same_outlet
+from allegedly.weigh.identity import (
+    Words,
+    core,
+    fold,
+    host_label,
+    initials_of,
+    is_acronym,
+    is_outlet_word,
+    is_part,
+    letters_of,
+    same_outlet,
+)
 
 _PREPOSITION = re.compile(r"\s(?:in|of|from|on|based|published|close|near|with|that|which)\s", re.IGNORECASE)
 _PLURAL_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -80,6 +92,10 @@ def number_of(name: str) -> int | None:
     return None if last in {"media", "press", "reports"} or (last.endswith("s") and last != "news") else 1
 
 
+# From so many outlets on an index is made of their names: an allegation has a few, a case may have thousands.
+_MANY = 30
+
+
 class Outlets:
     """The outlets of an allegation by name: ``publishers`` have an article in it, ``cited`` names lead to them or stand alone.
 
@@ -96,12 +112,15 @@ class Outlets:
         self._keys: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
         names = sorted(set(publishers), key=lambda name: (-len(fold(name)), name))
+        self._index = _Index(self._ids) if len(names) >= _MANY else None
         for name in names:
             self._keys[name] = self._among(name, self._keys, loosely=False) or _key(name)
+            if self._index is not None:
+                self._index.add(name, self._keys[name])
             label = host_label((addresses or {}).get(name, ""))
             if label:
                 self._hosts.setdefault(label, self._keys[name])
-        self._publishers = dict(self._keys)
+        self._publishers = self._keys
         self._external: dict[str, str] = {}
         self._found: dict[tuple[str, bool], str | None] = {}
 
@@ -142,6 +161,8 @@ class Outlets:
         return self._external.get(name) or self._among(name, self._external, loosely=True) or _key(name)
 
     def _among(self, name: str, known: Mapping[str, str], *, loosely: bool, strictly: bool = False) -> str | None:
+        if known is self._keys and self._index is not None:
+            return self._index.find(name, loosely=loosely, strictly=strictly)
         identity = self._ids.get(name)
         if identity is not None:
             same = [key for other, key in known.items() if self._ids.get(other) == identity]
@@ -154,6 +175,54 @@ class Outlets:
             return None
         parts = {key for other, key in known.items() if _may_shorten(fold(name), fold(other), strictly=strictly)}
         return next(iter(parts)) if len(parts) == 1 else None
+
+
+class _Index:
+    """The names of many outlets, so that one among thousands is found without comparing it with each.
+
+    It finds what going through them all in the order in which they were added finds. ``ids`` are the register's ids of names.
+    """
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids = ids
+        # The first name of each sign by which names are the same: its number, and its key.
+        self._first: dict[tuple[str, str | Words], tuple[int, str]] = {}
+        self._with_word: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        self._size = 0
+
+    def add(self, name: str, key: str) -> None:
+        """Add the name of an outlet with this key."""
+        words = fold(name)
+        signs = [*_common_signs(words), *(("initials", one) for one in initials_of(words))]
+        letters, identity = letters_of(name), self._ids.get(name)
+        signs += [("letters", letters)] if letters is not None else []
+        signs += [("id", identity)] if identity is not None else []
+        for sign in signs:
+            self._first.setdefault(sign, (self._size, key))
+        for word in set(words):
+            self._with_word[word].append((words, key))
+        self._size += 1
+
+    def find(self, name: str, *, loosely: bool, strictly: bool) -> str | None:
+        """Return the key of the outlet that a name is of: the same name, or ``loosely`` the only one that it shortens."""
+        words, letters = fold(name), letters_of(name)
+        identity = self._first.get(("id", self._ids.get(name, "")))
+        if identity is not None:
+            return identity[1]
+        signs = [*_common_signs(words), *(("letters", one) for one in initials_of(words))]
+        signs += [("initials", letters)] if letters is not None else []
+        found = [self._first[sign] for sign in signs if sign in self._first]
+        if found or not loosely:
+            return min(found)[1] if found else None
+        beside = (other for word in set(words) for other in self._with_word.get(word, ()))
+        parts = {key for other, key in beside if _may_shorten(words, other, strictly=strictly)}
+        return parts.pop() if len(parts) == 1 else None
+
+
+def _common_signs(words: Words) -> list[tuple[str, str | Words]]:
+    """Return what names that are one outlet's have in common, acronyms aside (``same_outlet``)."""
+    middle = core(words)
+    return [("joined", "".join(words)), *([("core", middle)] if len(middle) > 1 else [])]
 
 
 def _key(name: str) -> str:

@@ -14,7 +14,7 @@ from allegedly.vocab import Auxiliary, Firmness, Polarity, Quad, Reply, SourceKi
 from allegedly.weigh.group import Group
 from allegedly.weigh.identity import fold, is_part
 from allegedly.weigh.parties import differ, is_related, party_of
-from allegedly.weigh.tellings import Telling, tell
+from allegedly.weigh.tellings import Telling, Told, tell
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]?")
 # Where the words of a clause end that a content names its subject with: "the army of shelling", "the army had shelled".
@@ -43,7 +43,12 @@ class Answer:
 
 
 def find_reply(
-    group: Group, *, events: Iterable[Event] = (), denials: Iterable[Claim] = (), rivals: Iterable[Claim] = ()
+    group: Group,
+    told: Mapping[str, Told] | None = None,
+    *,
+    events: Iterable[Event] = (),
+    denials: Iterable[Claim] = (),
+    rivals: Iterable[Claim] = (),
 ) -> Answer:
     """Return who is accused in an allegation and whether they answer, in its articles or anywhere in the case.
 
@@ -52,8 +57,11 @@ def find_reply(
     member or an insider: those bear witness. It is a claim of the ``denials``, or of the ``rivals``; where there is none of these,
     any statement of theirs in an article that carries the allegation. Where there is none either, an article may say that they
     were asked. With no accused, and nobody who denies it for somebody, there is nothing to reply to.
+
+    ``told`` is what ``tell`` gives for the group, where that is at hand.
     """
-    tellings = [telling for told in tell(group).values() for telling in (*told.title, *told.body)]
+    told = tell(group) if told is None else told
+    tellings = [telling for one in told.values() for telling in (*one.title, *one.body)]
     accused = _Accused(group, _accused(group, tellings, events)) if _is_charge(group) else _Accused(group, ())
     found = [claim for claim in denials if claim.where is Where.BODY and accused.may_answer(claim)]
     if accused.names:
@@ -201,7 +209,7 @@ class _Accused:
         if link.kind not in _ANSWERING:
             return False
         said = self._called(claim, link)
-        if link.kind is SourceKind.UNNAMED and _bears_witness(said):
+        if link.kind is not SourceKind.DOCUMENT and _bears_witness(said):
             return False
         return any(_is_meant(words, accused) for words in (said, link.name or "") if words)
 

@@ -33,6 +33,7 @@ from allegedly.weigh.missing import find_missing
 from allegedly.weigh.provenance import weigh
 from allegedly.weigh.publishers import with_publishers
 from allegedly.weigh.reply import find_reply
+from allegedly.weigh.tellings import Told
 from allegedly.weigh.whole_texts import WholeTexts
 from allegedly.weigh.wording import is_negative_in_words, worded
 
@@ -138,6 +139,7 @@ def weigh_clusters(
             {name: tuple(sorted(ids[other] for other in others)) for name, others in related[number].items()},
             {name: _claims(groups, others) for name, others in related[number].items()},
             tied.get(number, ()),
+            texts.tell(group),
         )
         allegations.append(_allegation(ids[number], clusters[number], group, drifted, near, material))
         found += drifted
@@ -145,11 +147,12 @@ def weigh_clusters(
 
 
 class _Near(NamedTuple):
-    """The allegations that one has to do with, by how: their ids, and their claims; and why."""
+    """The allegations that one has to do with, by how: their ids, and their claims; and why. What its own articles tell of it."""
 
     ids: Mapping[str, tuple[str, ...]]
     claims: Mapping[str, tuple[Claim, ...]]
     ties: Sequence[Tied] = ()
+    told: Mapping[str, Told] | None = None
 
 
 def _claims(groups: Mapping[int, Group], numbers: Iterable[int]) -> tuple[Claim, ...]:
@@ -164,7 +167,7 @@ def _allegation(
     held = {claim.id for claim in group.claims}
     events = [event for claim in sorted(held) for event in material.events_of.get(claim, ())]
     denials, rivals = near.claims.get("denials", ()), near.claims.get("rivals", ())
-    answer = find_reply(group, events=events, denials=denials, rivals=rivals)
+    answer = find_reply(group, near.told, events=events, denials=denials, rivals=rivals)
     best = material.claims[cluster.best]
     text = worded(best, _attribution_of(best, material), material.documents[best.document].text)
     timeline = _timeline(group)

@@ -38,7 +38,14 @@ class WholeTexts:
         self._attributions_of = attributions_of
         self.alignment = Alignment(documents)
         self._told: dict[str, Told] = {}
+        self._last: tuple[Group, Mapping[str, Told]] | None = None
         self._headlines: dict[str, tuple[tuple[Telling, tuple[float, ...]], ...]] = {}
+
+    def tell(self, group: Group) -> Mapping[str, Told]:
+        """Return what each document of a group tells of its allegation; of one group asked for again and again made once."""
+        if self._last is None or self._last[0] is not group:
+            self._last = group, tell(group)
+        return self._last[1]
 
     def told(self, document: str) -> Told:
         """Return the passages of an article, in reading order; none for an article that is not known."""

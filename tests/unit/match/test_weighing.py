@@ -80,3 +80,13 @@ def test_three_guards_and_three_meetings_have_nothing_to_do_with_each_other() ->
     one = signature("Three guards were hurt in the gunfight at the ford.", published="2033-04-16")
     other = signature("The ministers have met three times.", outlet="Vessara Ledger", published="2033-04-17")
     assert compare(one, other) is None
+
+
+def test_who_asks_whether_something_is_so_does_not_say_it() -> None:
+    said = signature("President Ilda Marrow was operated on at Torrun Hill in September.", published="2033-04-16")
+    asked = signature(
+        "whether President Ilda Marrow was operated on at Torrun Hill in September",
+        outlet="Vessara Ledger",
+        published="2033-04-17",
+    )
+    assert compare(said, asked) is None
