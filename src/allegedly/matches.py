@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Iterator
 from typing import cast
 
-from allegedly.match import compare
-from allegedly.records import ID_DIGITS, Match, Pair, Signature
+from allegedly.match import compare, likelihood, match_id
+from allegedly.records import Match, Pair, Signature
 from allegedly.store import Store
-
-# Digits of a likelihood.
-_DIGITS = 4
 
 
 def match_of(store: Store, claim: str, other: str) -> Match | None:
@@ -32,23 +27,18 @@ def match_of(store: Store, claim: str, other: str) -> Match | None:
 def match_of_stated(pair: Pair, compared: Match | None) -> Match:
     """Return the match of a pair that a text states, with the features of the two claims if comparing them found any."""
     return Match(
-        id=hashlib.sha256(f"{pair.claim}|match|{pair.other}".encode()).hexdigest()[:ID_DIGITS],
+        id=match_id(pair.claim, pair.other),
         claim=pair.claim,
         other=pair.other,
         document=pair.document,
         of=pair.of,
         relation=pair.relation,
-        match_score=likelihood(pair),
+        match_score=likelihood(pair.log_odds),
         features=compared.features if compared else (),
         reason=pair.reason or "",
         stated_in=pair.document,
         spans=pair.spans,
     )
-
-
-def likelihood(pair: Pair) -> float:
-    """Return the likelihood, 0 to 1, of the relation of a pair."""
-    return round(1 / (1 + math.exp(-pair.log_odds)), _DIGITS)
 
 
 def _stated(store: Store, one: Signature, other: Signature) -> Pair | None:

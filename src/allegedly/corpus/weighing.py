@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, cast
@@ -14,7 +13,7 @@ import numpy as np
 from allegedly.corpus.clusters import Clusters
 from allegedly.corpus.matching import by_document
 from allegedly.corpus.rows import Graph
-from allegedly.match import Claims, Edge, best_worded, compare, relate, to_ids, to_numbers
+from allegedly.match import Claims, Edge, best_worded, compare, likelihood, relate, to_ids, to_numbers
 from allegedly.records import Allegation, Attribution, Claim, Copy, Credited, Drift, Event, Link, Signature
 from allegedly.store import Shelves, Store
 from allegedly.vocab import MatchRelation, Polarity
@@ -138,7 +137,7 @@ def _tie(edge: Edge, signatures: Mapping[str, Signature]) -> Tie:
         edge.relation,
         claim=edge.claim,
         of=edge.of,
-        match_score=round(1 / (1 + math.exp(-edge.log_odds)), 4),
+        match_score=likelihood(edge.log_odds),
         reason=reason,
         spans=edge.spans,
     )

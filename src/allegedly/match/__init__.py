@@ -14,7 +14,7 @@ from allegedly.match.candidates import (
     filed,
 )
 from allegedly.match.cluster import MOST, OPPOSED, TOGETHER, UNKNOWN, Judgement, cluster
-from allegedly.match.compare import compare, compare_all
+from allegedly.match.compare import compare, compare_all, likelihood, match_id
 from allegedly.match.joining import SCALE, Joining
 from allegedly.match.numbers import Numbers, to_ids, to_numbers
 from allegedly.match.prepared import Prepared
@@ -46,6 +46,8 @@ __all__ = [
     "compare",
     "compare_all",
     "filed",
+    "likelihood",
+    "match_id",
     "relate",
     "set_against",
     "signatures",

@@ -102,14 +102,10 @@ def log_odds(setting: str, values: Sequence[float]) -> float:
     return odds
 
 
-def log_odds_of_event(setting: str, values: Sequence[float]) -> float:
-    """Return the log-odds that two claims tell of one event, what speaks for different accounts of it left out."""
-    weighing = _weighing(setting)
-    scaled = _scaled(values)
-    odds = weighing.bias + weighing.agreeing.total(scaled, 0.0)
-    if weighing.evidence_agreeing.total(scaled, 0.0) < _least_evidence(setting, values):
-        return min(odds, -ANOTHER_ACCOUNT)
-    return odds
+def log_odds_of_event(values: Sequence[float]) -> float:
+    """Return the log-odds that two claims between events tell of one, what speaks for different accounts of it left out."""
+    weighing = _weighing(EVENT)
+    return weighing.bias + weighing.agreeing.total(_scaled(values), 0.0)
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
@@ -183,7 +179,6 @@ class _Weighing(NamedTuple):
     every: _Sum
     agreeing: _Sum
     evidence: _Sum
-    evidence_agreeing: _Sum
 
 
 @lru_cache(maxsize=len(SETTINGS))
@@ -195,7 +190,6 @@ def _weighing(setting: str) -> _Weighing:
         every=_sum(weights, weights.keys()),
         agreeing=_sum(weights, agreeing),
         evidence=_sum(weights, _EVIDENCE),
-        evidence_agreeing=_sum(weights, _EVIDENCE & agreeing),
     )
 
 

@@ -53,10 +53,9 @@ def test_a_direction_has_its_size_and_does_not_depend_on_the_other_passages() ->
     assert both[1] == alone[0]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "…"])
+@pytest.mark.parametrize("text", ["", "   "])
 def test_a_passage_without_a_word_has_no_direction(text: str) -> None:
-    (found,) = load_reader().read(text, [(Span(0, len(text)),)])
-    assert found == b"" or len(found) == SIZE
+    assert load_reader().read(text, [(Span(0, len(text)),)]) == (b"",)
     assert load_reader().read(text, []) == ()
 
 

@@ -8,8 +8,7 @@ import bisect
 from collections.abc import Collection, Sequence
 
 from allegedly.errors import CaseFormatError
-from allegedly.match import compare
-from allegedly.matches import likelihood
+from allegedly.match import compare, likelihood
 from allegedly.records import Document, Link, Match, Pair, Removed, Signature
 from allegedly.show.web import lists, words
 from allegedly.show.web.drifts import quote, texts_of
@@ -57,7 +56,7 @@ def _pairs(index: Index, table: str, judged: Collection[str], page: int) -> Page
             other=known[each.other],
             relation=each.relation,
             relation_in_words=words.RELATIONS[each.relation],
-            match_score=likelihood(each),
+            match_score=likelihood(each.log_odds),
             features=tuple((feature.name, feature.score, feature.words) for feature in match.features) if match else (),
             reason=each.reason or (match.reason if match else ""),
             together=together,
