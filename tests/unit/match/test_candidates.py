@@ -1,8 +1,9 @@
 """Candidates: which pairs are worth comparing, without comparing all with all."""
 
-from matching import signature
+from matching import claim, document, signature
 
-from allegedly.match import candidates
+from allegedly.match import candidates, signatures
+from allegedly.records import Signature
 
 SCHOOL = "Karvend soldiers shelled a school in Belmark on Monday."
 
@@ -41,3 +42,25 @@ def test_a_crowd_is_not_compared_each_with_each() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert candidates([]) == []
+
+
+def told(outlet: str, *sentences: str) -> list[Signature]:
+    """Return the signatures of an article, a claim for each of its sentences."""
+    source = document(" ".join(f"{sentence}." for sentence in sentences), outlet=outlet)
+    return list(signatures(source, [claim(source, sentence) for sentence in sentences], (), ()))
+
+
+DAM = told("Hill Post", "The tailings dam above Quirsol burst", "Cyanide reached the river")
+MUD = "Mud buried eleven cottages"
+
+
+def test_articles_that_share_a_name_and_two_weighty_words_tell_one_story() -> None:
+    other = told("Varn Radio", "Cyanide from the dam at Quirsol killed fish", MUD, "The river is closed")
+    met = {frozenset(pair) for pair in candidates([*DAM, *other])}
+    assert frozenset((DAM[1].id, other[2].id)) in met
+
+
+def test_articles_that_share_a_name_alone_do_not() -> None:
+    other = told("Varn Radio", "The mayor of Quirsol opened a school", "Boats on the river raced")
+    met = {frozenset(pair) for pair in candidates([*DAM, *other])}
+    assert frozenset((DAM[1].id, other[1].id)) not in met
