@@ -66,7 +66,7 @@ def read_stories(pile: Pile, gold: Path) -> Stories:
 
     A marked mention is told by the claim of its article that is most like it, if they overlap by half of the shorter.
     """
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    rows = [written for line in gold.read_text(encoding="utf-8").splitlines() for written in as_written(json.loads(line))]
     articles = {row["id"]: row for row in rows if "text" in row}
     given = {document.given_id: key for key, document in pile.documents.items()}
     by_document = defaultdict(list)
@@ -90,6 +90,26 @@ def read_stories(pile: Pile, gold: Path) -> Stories:
         name = pile.documents[pile.claims[key].document].given_id or ""
         found.story_of[key] = name[:-1]
     return found
+
+
+def as_written(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a line of gold as it is, or a story of `data/retellings` as such lines: its articles and then its claims."""
+    if "articles" not in row:
+        yield row
+        return
+    for article in row["articles"]:
+        yield {"id": article["id"], "text": article["text"]}
+    told = defaultdict(list)
+    for article in row["articles"]:
+        for mark in article["marks"]:
+            for key in mark["claims"]:
+                told[key].append({"article": article["id"], "own_span": [mark["start"], mark["end"]]})
+    yield {
+        "story": row["story"],
+        "claims": [{"id": claim["id"], "mentions": told[claim["id"]]} for claim in row["claims"]],
+        "denials": [{"claim": key, "denied_by_claim": one["id"]} for one in row["claims"] for key in one["denies"]],
+        "rivals": [(one["id"], key) for one in row["claims"] for key in one["rivals"]],
+    }
 
 
 def overlap(one: Claim, other: Claim) -> bool:
