@@ -66,7 +66,9 @@ def read_stories(pile: Pile, gold: Path) -> Stories:
 
     A marked mention is told by the claim of its article that is most like it, if they overlap by half of the shorter.
     """
-    rows = [written for line in gold.read_text(encoding="utf-8").splitlines() for written in as_written(json.loads(line))]
+    rows = [
+        written for line in gold.read_text(encoding="utf-8").splitlines() for written in as_written(json.loads(line))
+    ]
     articles = {row["id"]: row for row in rows if "text" in row}
     given = {document.given_id: key for key, document in pile.documents.items()}
     by_document = defaultdict(list)

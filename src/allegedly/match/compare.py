@@ -57,6 +57,11 @@ SHARED_AT_LEAST: Final = 0.6
 # Claims that share no word are compared if the reader finds them this much alike (a cosine of .51 or more) and their documents speak
 # of one name at least.
 MEANT_ALIKE: Final = 0.3
+# A party's other account of what it denies is read as like the account that it denies. Two claims are apart if what the source of
+# one denies beside it is as like the other (cosine) as this, or little less like than the claim itself. It parts two pairs of our sixty
+# stories, of which one tells the same, and the two accounts of who laid the mines in the example corpus.
+DENIED_ALIKE: Final = 0.51
+DENIED_LESS: Final = 0.1
 # A claim includes another if that one has so much of its content words here ...
 INCLUDED: Final = 0.8
 # ... and says more if the words of both together are at least so much lighter shared than those of the lighter one.
@@ -113,8 +118,9 @@ def is_out_of_question(a: Prepared, b: Prepared) -> bool:
     setting = setting_of(a, b)
     if setting == WITHIN:
         return False
-    if setting == EVENT:
-        return (_is_phrase(a, b) and not _may_be_phrase(a, b)) or _has_nothing_in_common(a, b)
+    is_denied = _is_denied_by_teller(a, b) or _is_denied_by_teller(b, a)
+    if is_denied or setting == EVENT:
+        return is_denied or (_is_phrase(a, b) and not _may_be_phrase(a, b)) or _has_nothing_in_common(a, b)
     if meaning_score(a, b) >= MEANT_ALIKE and story_score(a, b) > 0:
         return False
     is_sourced = a.of.is_sourced and b.of.is_sourced
@@ -123,6 +129,14 @@ def is_out_of_question(a: Prepared, b: Prepared) -> bool:
     if _is_phrase(a, b) and not (is_told_otherwise if is_bare else is_sourced):
         return True
     return _has_nothing_in_common(a, b) and not (is_told_otherwise or figure_found(a, b))
+
+
+def _is_denied_by_teller(a: Prepared, b: Prepared) -> bool:
+    """Say whether the source of one claim denies, beside it, what reads like the other: who denies it does not tell it."""
+    if a.denying is None or a.direction is None or b.direction is None or is_opposed(a, b):
+        return False
+    alike = float((a.denying @ b.direction).max())
+    return alike >= max(DENIED_ALIKE, float(a.direction @ b.direction) - DENIED_LESS)
 
 
 def _is_phrase(a: Prepared, b: Prepared) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.match.reach import figure_weight, reached_words
+from allegedly.match.reader import SIZE
 from allegedly.match.thesaurus import Sense, sense_of
 from allegedly.match.words import UNKNOWN_WEIGHT, WORD, name_form, weight_of
 from allegedly.records import Moment, Signature
@@ -30,7 +31,7 @@ class Prepared:
     ``bag`` are all words, names and numbers of the content with their weights, ``full`` their sum. ``particular`` are words
     that the claim says or reaches, each with its weight over the root of the number of claims of its document that have it.
     ``senses`` are its words and phrases that the thesaurus has, ``same`` and ``near`` all concepts of these.
-    ``is_asked`` says that the content is a question ("whether ...").
+    ``is_asked`` says that the content is a question ("whether ..."). ``denying`` has a row for each claim that its source denies.
     """
 
     of: Signature
@@ -52,19 +53,23 @@ class Prepared:
     near: frozenset[int]
     shingles: frozenset[int]
     direction: NDArray[np.float32] | None
+    denying: NDArray[np.float32] | None
     moments: tuple[tuple[int, int, str], ...]
     published: int | None
     is_specific: bool
     is_asked: bool
 
 
+def _rows(directions: bytes) -> NDArray[np.float32]:
+    """Return directions that stand one after the other as rows of length 1."""
+    rows = np.frombuffer(directions, np.int8).reshape(-1, SIZE).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / lengths, np.float32)
+
+
 def prepare(signature: Signature) -> Prepared:
     """Return a signature ready for comparing."""
     weights = dict(zip(signature.terms, signature.weights, strict=True))
-    direction = None
-    if signature.direction:
-        direction = np.frombuffer(signature.direction, np.int8).astype(np.float32)
-        direction = (direction / np.linalg.norm(direction)).astype(np.float32)
     names = {*signature.names}.union(*(site.name.split() for site in signature.sites))
     bag = (
         weights | dict.fromkeys(names, UNKNOWN_WEIGHT) | {f"{f.low:g}": figure_weight(f.low) for f in signature.figures}
@@ -92,7 +97,8 @@ def prepare(signature: Signature) -> Prepared:
         towns=frozenset(w for site in signature.sites if site.precision not in _WIDE for w in site.name.split()),
         context=frozenset(signature.context),
         shingles=frozenset(signature.shingles),
-        direction=direction,
+        direction=_rows(signature.direction)[0] if signature.direction else None,
+        denying=_rows(signature.denying) if signature.denying else None,
         moments=tuple(_days(moment) for moment in signature.moments),
         published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
         is_specific=_is_specific(signature),

@@ -92,8 +92,24 @@ def signatures(
                 direction=direction,
             )
         )
+    denied = _denied(made)
+    made = [msgspec.structs.replace(one, denying=_denying(one, denied)) for one in made]
     placed = (_placed(one, made[max(0, number - _NEAR) : number + _NEAR]) for number, one in enumerate(made))
     return _counted(tuple(placed), {claim.id: claim.content[0].start for claim, _ in kept})
+
+
+def _denied(made: Iterable[Signature]) -> dict[str | None, list[bytes]]:
+    """Return the directions of what each source of a document denies."""
+    denied: dict[str | None, list[bytes]] = defaultdict(list)
+    for one in made:
+        if one.source is not None and one.polarity is Polarity.NEGATIVE:
+            denied[one.source].append(one.direction)
+    return denied
+
+
+def _denying(one: Signature, denied: Mapping[str | None, Sequence[bytes]]) -> bytes:
+    """Return the directions of what the source of a claim denies beside it; empty for a denial."""
+    return b"" if one.polarity is Polarity.NEGATIVE else b"".join(denied.get(one.source, ()))
 
 
 def _counted(made: tuple[Signature, ...], starts: Mapping[str, int]) -> tuple[Signature, ...]:

@@ -80,7 +80,8 @@ class Signature(Record, frozen=True, kw_only=True):
     the body, -1 in the headline, ``order`` the share of the document's claims before it. ``phrases`` are phrases of the
     thesaurus in the content, ``said_by`` words of its sources, and ``spread`` counts the claims of the document that have each
     of ``allegedly.match.reach.reached_words``. ``direction`` are signed bytes: where the claim points by
-    ``allegedly.match.reader``, empty in cases read before there was one.
+    ``allegedly.match.reader``, empty in cases read before there was one; ``denying`` those of what its source denies in the same
+    document, one after the other.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Signature(Record, frozen=True, kw_only=True):
     said_by: tuple[str, ...] = ()
     spread: tuple[int, ...] = ()
     direction: bytes = b""
+    denying: bytes = b""
 
 
 class Feature(Record, frozen=True, kw_only=True):

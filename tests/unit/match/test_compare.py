@@ -1,9 +1,9 @@
 """Comparing two claims: what is the same, what is another event, another account, or a denial."""
 
 import pytest
-from matching import by_id, signature
+from matching import by_id, claim, document, signature
 
-from allegedly.match import compare, compare_all
+from allegedly.match import compare, compare_all, signatures
 from allegedly.records import Signature
 from allegedly.vocab import MatchRelation, Polarity
 
@@ -75,3 +75,28 @@ def test_the_light_comparison_gives_the_same_relations() -> None:
     full = {key: found.relation for key in pairs if (found := compare(held[key[0]], held[key[1]])) is not None}
     assert light == full
     assert light
+
+
+DENIED = "its engineers had mined the crossing at Tavrin"
+BLAMED = "the mines had been laid at the crossing by border guards"
+
+
+def accounts(*, denied_by: str) -> tuple[Signature, Signature]:
+    """Return what the Command tells of the mines in an article in which somebody denies another account, and that account."""
+    source = document(f"The Command said {BLAMED}. {denied_by} rejected reports that {DENIED}.", outlet="Standard")
+    tells = claim(source, BLAMED, said_by=["Command"])
+    denies = claim(source, DENIED, said_by=[denied_by], polarity=Polarity.NEGATIVE)
+    told = by_id(signatures(source, [tells, denies], (), ()))[tells.id]
+    return told, signature("engineers had mined the crossing at Tavrin.", outlet="Ledger", said_by=["an official"])
+
+
+def test_who_denies_an_account_does_not_tell_it() -> None:
+    blamed, mined = accounts(denied_by="Command")
+    assert blamed.denying
+    assert relation(blamed, mined) is None
+
+
+def test_what_others_deny_beside_a_claim_says_nothing_of_it() -> None:
+    blamed, mined = accounts(denied_by="Mayor")
+    assert not blamed.denying
+    assert relation(blamed, mined) is not None
