@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -35,7 +36,8 @@ from written import letters, overlapping, read_case
 from written import read_stories as read_gold
 
 from allegedly.attribute.neural.windows import load_tokenizer
-from allegedly.match.reader import MOST_PIECES, SIZE
+from allegedly.match.reader import MOST_PIECES, SIZE, pieces_of
+from allegedly.records import Span, Spans
 from allegedly.train.fit import installed_encoder
 from allegedly.train.network import Encoder, Network, load_encoder, part_of, read_shape
 
@@ -73,7 +75,7 @@ MASK, FIRST_WORD = 103, 999
 class Told(NamedTuple):
     """A passage of an article, by its spans, and the claims that it tells."""
 
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     claims: frozenset[str]
 
 
@@ -199,22 +201,23 @@ def read_stories(
     tokenizer = load_tokenizer(part_of(folder, "vocab.txt"))
     for row in rows:
         held = [(one["text"], marked(one) if own is None else own[one["id"]]) for one in row["articles"]]
-        held += [(one["text"], [Told(((0, len(one["text"])),), frozenset([one["id"]]))]) for one in row["claims"]]
+        held += [(one["text"], [Told((Span(0, len(one["text"])),), frozenset([one["id"]]))]) for one in row["claims"]]
         texts, passages = [], []
         for number, (text, told) in enumerate(held):
             encoding = tokenizer.encode(text, add_special_tokens=False)
             texts.append([BORDERS[0], *encoding.ids[:MOST_READ], BORDERS[1]])
+            offsets = np.array(encoding.offsets[:MOST_READ], np.int64).reshape(-1, 2)
             for one in told:
-                inside = [n for n, piece in enumerate(encoding.offsets[:MOST_READ]) if is_inside(piece, one.spans)]
-                if inside:
-                    passages.append(Passage(number, [n + 1 for n in inside[:MOST_PIECES]], one.claims))
+                inside = pieces_of(offsets, one.spans)[:MOST_PIECES] + 1
+                if len(inside):
+                    passages.append(Passage(number, inside.tolist(), one.claims))
         opposed = {frozenset((c["id"], tie)) for c in row["claims"] for tie in (*c["denies"], *c["rivals"])}
         yield Story(texts, passages, *_pairs(passages, opposed))
 
 
 def marked(article: dict[str, Any]) -> list[Told]:
     """Return the marked passages of an article."""
-    return [Told(((mark["start"], mark["end"]),), frozenset(mark["claims"])) for mark in article["marks"]]
+    return [Told((Span(mark["start"], mark["end"]),), frozenset(mark["claims"])) for mark in article["marks"]]
 
 
 def own_passages(case: Path, stories: Path, rows: Iterable[dict[str, Any]]) -> dict[str, list[Told]]:
@@ -232,21 +235,14 @@ def own_passages(case: Path, stories: Path, rows: Iterable[dict[str, Any]]) -> d
     for article in (article for row in rows for article in row["articles"]):
         text, claims = article["text"], by_article[article["id"]]
         found[article["id"]] = [
-            Told(
-                tuple((span.start, span.end) for span in claim.content),
-                frozenset(key for _, key in gold.told.get(claim.id, ())),
-            )
-            for claim in claims
+            Told(claim.content, frozenset(key for _, key in gold.told.get(claim.id, ()))) for claim in claims
         ]
         found[article["id"]] += [
-            one for one in marked(article) if not any(overlapping(claims, letters(one.spans, text), text))
+            one
+            for one in marked(article)
+            if not any(overlapping(claims, letters([(span.start, span.end) for span in one.spans], text), text))
         ]
     return found
-
-
-def is_inside(piece: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    """Say whether a piece of a text overlaps some spans."""
-    return any(piece[0] < end and piece[1] > start for start, end in spans)
 
 
 def _pairs(passages: Sequence[Passage], opposed: set[frozenset[str]]) -> tuple[Tensor, Tensor]:

@@ -14,9 +14,9 @@ from typing import Final, cast
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from allegedly.errors import ModelError
+from allegedly.lexicon.pieces import piece_tokenizer
 from allegedly.lexicon.vectors import load_vectors
 from allegedly.records import Spans
 
@@ -28,7 +28,7 @@ OVERLAP: Final = 48
 # Pieces of a passage that count, from its beginning; as in training.
 MOST_PIECES: Final = 60
 _BYTE: Final = 127
-_CLS, _SEP, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+_CLS, _SEP = "[CLS]", "[SEP]"
 
 Floats = NDArray[np.float32]
 
@@ -37,12 +37,9 @@ class Reader:
     """The network, run with onnxruntime on one thread."""
 
     def __init__(self, session: onnxruntime.InferenceSession, vocabulary: Sequence[str]) -> None:
-        pieces = {piece: number for number, piece in enumerate(vocabulary)}
         self._session = session
-        self._borders = pieces[_CLS], pieces[_SEP]
-        self._tokenizer = Tokenizer(models.WordPiece(pieces, unk_token=_UNKNOWN))
-        self._tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-        self._tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        self._borders = vocabulary.index(_CLS), vocabulary.index(_SEP)
+        self._tokenizer = piece_tokenizer(vocabulary)
 
     def read(self, text: str, passages: Sequence[Spans]) -> tuple[bytes, ...]:
         """Return a direction of SIZE signed bytes for each passage of a text; empty for one without a word.
@@ -55,7 +52,7 @@ class Reader:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         numbers, offsets = encoding.ids, np.array(encoding.offsets, np.int64).reshape(-1, 2)
         starts = _windows(len(numbers))
-        held = [_pieces(offsets, passage) for passage in passages]
+        held = [pieces_of(offsets, passage) for passage in passages]
         window_of = [_nearest(pieces, starts, len(numbers)) for pieces in held]
         found = [b""] * len(passages)
         for window in sorted(set(window_of)):
@@ -100,7 +97,7 @@ def _windows(length: int) -> list[int]:
     return starts
 
 
-def _pieces(offsets: NDArray[np.int64], passage: Spans) -> NDArray[np.int64]:
+def pieces_of(offsets: NDArray[np.int64], passage: Spans) -> NDArray[np.int64]:
     """Return the numbers of the pieces, (pieces, 2) starts and ends, that overlap a passage."""
     inside = np.zeros(len(offsets), np.bool_)
     for span in passage:

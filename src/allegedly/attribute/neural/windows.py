@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Tokenizer
+
+from allegedly.lexicon.pieces import piece_tokenizer
 
 Ints = npt.NDArray[np.int64]
 
@@ -19,7 +21,7 @@ STYLES = {"any": 0, "outermost": 1, "nested": 2}
 
 _OPEN = {"“": "”", "„": "“", "«": "»", '"': '"'}
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_CLS, _SEP, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+_CLS, _SEP = "[CLS]", "[SEP]"
 
 
 class Words(NamedTuple):
@@ -51,12 +53,7 @@ class Window(NamedTuple):
 
 def load_tokenizer(vocabulary: Path) -> Tokenizer:
     """Build the uncased WordPiece tokenizer of a vocabulary file."""
-    tokens = vocabulary.read_text(encoding="utf-8").splitlines()
-    table = {token: index for index, token in enumerate(tokens)}
-    tokenizer = Tokenizer(models.WordPiece(table, unk_token=_UNKNOWN, max_input_chars_per_word=60))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return tokenizer
+    return piece_tokenizer(vocabulary.read_text(encoding="utf-8").splitlines())
 
 
 def words_of(text: str, tokenizer: Tokenizer) -> Words:
