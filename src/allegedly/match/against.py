@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from allegedly.match.causes import Cause, any_of, are_rival, phrases, read_cause
+from allegedly.match.signature import is_said_untrue
 from allegedly.match.words import WORD, normal_form
 from allegedly.records import Attribution, Claim, Document, Pair, Signature, Span, Spans
 from allegedly.vocab import MatchRelation, Polarity, Where
@@ -50,11 +51,7 @@ class _Said(NamedTuple):
     holder: frozenset[str]
     words: str
     cause: Cause | None
-
-    @property
-    def is_negative(self) -> bool:
-        """Whether it denies."""
-        return Polarity.NEGATIVE in {self.claim.polarity, self.signature.polarity}
+    is_negative: bool  # whether it denies something, not whether it is told in a negative sentence
 
 
 class _Found(NamedTuple):
@@ -163,6 +160,7 @@ def _read(
                 _holder(text, attribution),
                 words,
                 read_cause(words, cue),
+                claim.polarity is Polarity.NEGATIVE or is_said_untrue(text, claim),
             )
         )
     return sorted(found, key=lambda one: (one.claim.content[0].start, one.start, one.claim.id))

@@ -27,7 +27,9 @@ from allegedly.match.weighing import (
     ELSEWHERE,
     EVENT,
     MEANT_AT_LEAST,
+    TOLD_ALIKE,
     WITHIN,
+    is_read_alike,
     load_weights,
     log_odds,
     log_odds_of_event,
@@ -38,13 +40,15 @@ from allegedly.match.weighing import (
 )
 from allegedly.match.wording import words_for
 from allegedly.records import ID_DIGITS, Feature, Match, Pair, Signature
-from allegedly.vocab import MatchRelation
+from allegedly.vocab import Firmness, MatchRelation
 
 # From this log-odds on two claims are held to tell the same (polarity apart): as likely as not.
 LIKELY: Final = 0.0
 # A denial is held to be one of that claim only if more speaks for it: what is negative in passing ("shops did not open")
 # denies nothing that others say of the same story.
 DENIES: Final = 1.0
+# ... and, if it is no answer to anything, only if it has so much of the claim's content words.
+IN_ITS_WORDS: Final = 0.3
 # Two claims of one event that name another actor or number: so much must speak for the event, the difference left out.
 ONE_EVENT: Final = 1.0
 # A claim without a name, place, day or number of its own is a set phrase for all we know ("shops stayed closed") unless the two
@@ -88,8 +92,8 @@ def relation_at(a: Prepared, b: Prepared, values: Sequence[float], setting: str)
     odds = log_odds(setting, values)
     if setting == EVENT and odds < LIKELY_PHRASE and _is_phrase(a, b):
         return None
-    if is_opposed(a, b):
-        return (MatchRelation.DENIAL, odds) if odds >= DENIES else None
+    if is_opposed(a, b) and not _is_only_worded_otherwise(values, setting):
+        return (MatchRelation.DENIAL, odds) if odds >= DENIES and _denies(a, b, values, setting) else None
     if odds >= LIKELY:
         return _inclusion(a, b, values), odds
     # Between claims that leave place and day to their articles, who differs tells nothing: of 38 such pairs of our own stories
@@ -102,6 +106,24 @@ def relation_at(a: Prepared, b: Prepared, values: Sequence[float], setting: str)
         return None
     without = log_odds_of_event(values)
     return (MatchRelation.CONTRADICTION, without) if without >= ONE_EVENT else None
+
+
+def _is_only_worded_otherwise(values: Sequence[float], setting: str) -> bool:
+    """Say whether of two claims one is a negative sentence, but the reader finds them quite alike: "was not chained", "was loose".
+
+    What is denied in the words of the claim itself the reader finds as alike.
+    """
+    return is_read_alike(setting, values) and values[_HELD] < TOLD_ALIKE
+
+
+def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> bool:
+    """Say whether one of two claims that are opposed denies the other: as an answer to an accusation, or in its words.
+
+    A negative sentence that has few of the other's words tells something else of the same story (none of 17 such pairs of the
+    written stories is a denial).
+    """
+    is_answer = Firmness.DENIED in {a.of.firmness, b.of.firmness}
+    return setting == EVENT or is_answer or values[_HELD] >= IN_ITS_WORDS
 
 
 def is_out_of_question(a: Prepared, b: Prepared) -> bool:

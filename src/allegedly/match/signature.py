@@ -28,7 +28,7 @@ from allegedly.records import (
     Span,
     Spans,
 )
-from allegedly.vocab import Auxiliary, Polarity, SourceKind, Where
+from allegedly.vocab import Auxiliary, Firmness, Polarity, SourceKind, Where
 
 # Of an outer content so much weight may stand outside the inner one before it is a claim of its own: a name, an adjunct.
 _LEFT_OUTSIDE: Final = 0.35
@@ -54,6 +54,10 @@ _SAID_UNTRUE: Final = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORDS = 60
+# How far before a content the word may stand by which it is denied: "denied earlier reports that".
+_BEFORE: Final = 40
+# A negation among so many first words is likely to be that of the main clause.
+_FIRST_WORDS: Final = 8
 # Words after which a negation is not that of the main clause.
 _SUBORDINATE: Final = frozenset({
     "who", "which", "that", "because", "while", "although", "though", "since", "if", "when", "where", "whose", "whom",
@@ -311,21 +315,45 @@ def _signature(
 
 
 def _polarity(text: str, claim: Claim, words: Sequence[Word], events: Sequence[Event]) -> Polarity:
-    """Return a claim's polarity as its attribution has it, unless what follows says "... were untrue".
+    """Return whether a claim tells that something is not so: by its attribution, by what follows ("... were untrue"), or itself.
 
-    In the outlet's own voice, which no attribution typed, the events told decide, or a negation in the main clause.
+    What somebody says and what the outlet says itself are read alike: "We do not tow" is as negative as "The coast guard did not
+    tow". Who denies by the cue what is itself negative tells that it is so: "denied that the mine was never inspected".
     """
-    end = claim.content[-1].end
-    if claim.polarity is Polarity.NEGATIVE or _SAID_UNTRUE.match(text, end, end + _NEXT_WORDS):
+    is_negative = _is_negative(words, events)
+    if is_said_untrue(text, claim):
         return Polarity.NEGATIVE
-    if len(claim.chain) > 1:
-        return claim.polarity
+    if claim.polarity is Polarity.NEGATIVE:
+        is_so = is_negative and _is_denied_by_cue(text, claim.content[0].start)
+        return Polarity.POSITIVE if is_so else Polarity.NEGATIVE
+    return Polarity.NEGATIVE if is_negative else Polarity.POSITIVE
+
+
+def is_said_untrue(text: str, claim: Claim) -> bool:
+    """Say whether the sentence goes on after a claim's content by rejecting it: "... are simply false"."""
+    end = claim.content[-1].end
+    return _SAID_UNTRUE.match(text, end, end + _NEXT_WORDS) is not None
+
+
+def _is_negative(words: Sequence[Word], events: Sequence[Event]) -> bool:
+    """Say whether all events told are negated; where none is told, whether one of the first words is a negation."""
     if events:
-        negated = all(Auxiliary.NEGATED in event.auxiliary for event in events)
-    else:
-        first = next((n for n, word in enumerate(words) if word.is_negation), None)
-        negated = first is not None and not any(word.surface in _SUBORDINATE for word in words[:first])
-    return Polarity.NEGATIVE if negated else Polarity.POSITIVE
+        return all(Auxiliary.NEGATED in event.auxiliary for event in events)
+    first = next((n for n, word in enumerate(words[:_FIRST_WORDS]) if word.is_negation), None)
+    return first is not None and not any(word.surface in _SUBORDINATE for word in words[:first])
+
+
+def _is_denied_by_cue(text: str, start: int) -> bool:
+    """Say whether a word that denies stands right before a content."""
+    before = WORD.findall(text, max(0, start - _BEFORE), start)
+    return not _denying_words().isdisjoint(normal_form(word.casefold()) for word in before)
+
+
+@cache
+def _denying_words() -> frozenset[str]:
+    return frozenset(
+        normal_form(row["cue"]) for row in load_table("cue_labels") if row["firmness"] == Firmness.DENIED
+    )
 
 
 def _source(claim: Claim) -> str | None:

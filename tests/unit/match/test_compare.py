@@ -1,7 +1,7 @@
 """Comparing two claims: what is the same, what is another event, another account, or a denial."""
 
 import pytest
-from matching import by_id, claim, document, signature
+from matching import by_id, claim, document, links, signature
 
 from allegedly.match import compare, compare_all, signatures
 from allegedly.records import Signature
@@ -100,3 +100,32 @@ def test_what_others_deny_beside_a_claim_says_nothing_of_it() -> None:
     blamed, mined = accounts(denied_by="Mayor")
     assert not blamed.denying
     assert relation(blamed, mined) is not None
+
+
+FERRY = "The ferry Orla sank off Tavrin with forty people aboard, the coast guard of Karvend said. A deckhand told the paper that {}."
+
+
+def of_the_ferry(said: str, outlet: str) -> Signature:
+    """Return the signature of what a deckhand tells of a ferry, in an article of its own."""
+    source = document(FERRY.format(said), outlet=outlet)
+    [found] = signatures(source, [claim(source, said, said_by=["A deckhand"])], (), links(source))
+    return found
+
+
+def test_a_negative_sentence_that_tells_the_same_in_other_words_is_no_denial() -> None:
+    negative = of_the_ferry("the cars on the lower deck had not been chained", "Karvend Standard")
+    positive = of_the_ferry("the cars had been loose", "Vessara Ledger")
+    assert (negative.polarity, positive.polarity) == (Polarity.NEGATIVE, Polarity.POSITIVE)
+    assert relation(negative, positive) in {MatchRelation.SAME, MatchRelation.NARROWER, MatchRelation.BROADER}
+
+
+def test_the_same_words_with_a_negation_are_a_denial() -> None:
+    negative = of_the_ferry("the cars on the lower deck had not been chained", "Karvend Standard")
+    positive = of_the_ferry("the cars on the lower deck had been chained", "Vessara Ledger")
+    assert relation(negative, positive) is MatchRelation.DENIAL
+
+
+def test_a_negative_sentence_about_something_else_denies_nothing() -> None:
+    negative = of_the_ferry("nobody had counted the passengers on the quay", "Karvend Standard")
+    positive = of_the_ferry("the cars on the lower deck had been chained", "Vessara Ledger")
+    assert relation(negative, positive) is None

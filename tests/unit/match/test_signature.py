@@ -1,5 +1,6 @@
 """Signatures: what of a claim is compared, from its own document alone."""
 
+import pytest
 from matching import claim, document, links, signature
 
 from allegedly.match import signatures
@@ -62,6 +63,35 @@ def test_the_outlets_own_negation_counts_in_the_main_clause_only() -> None:
         signatures(source, [claim(source, source.text)], (), ())[0].polarity for source in (plain, aside)
     )
     assert (negative, positive) == (Polarity.NEGATIVE, Polarity.POSITIVE)
+
+
+def test_what_somebody_says_is_as_negative_as_what_the_outlet_says_itself() -> None:
+    own = document("Our boats do not tow anybody.")
+    said = document("“Our boats do not tow anybody,” the captain said.")
+    [told] = signatures(own, [claim(own, "Our boats do not tow anybody")], (), ())
+    [held] = signatures(said, [claim(said, "Our boats do not tow anybody", said_by=["the captain"])], (), ())
+    assert told.polarity is held.polarity is Polarity.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("the mine was never inspected", Polarity.POSITIVE),  # what is denied is itself negative
+        ("the mine was closed", Polarity.NEGATIVE),
+    ],
+)
+def test_who_denies_what_is_negative_tells_that_it_is_so(content: str, expected: Polarity) -> None:
+    source = document(f"The company denied that {content}.")
+    denial = claim(source, content, said_by=["The company"], polarity=Polarity.NEGATIVE)
+    [found] = signatures(source, [denial], (), ())
+    assert found.polarity is expected
+
+
+def test_a_negative_answer_is_negative() -> None:
+    source = document("“Not one gun was fired,” the colonel said.")
+    answer = claim(source, "Not one gun was fired", said_by=["the colonel"], polarity=Polarity.NEGATIVE)
+    [found] = signatures(source, [answer], (), ())
+    assert found.polarity is Polarity.NEGATIVE
 
 
 def test_a_hedge_in_the_middle_does_not_hide_the_rest_of_the_sentence() -> None:
