@@ -92,7 +92,7 @@ def relation_at(a: Prepared, b: Prepared, values: Sequence[float], setting: str)
     odds = log_odds(setting, values)
     if setting == EVENT and odds < LIKELY_PHRASE and _is_phrase(a, b):
         return None
-    if is_opposed(a, b) and not _is_only_worded_otherwise(values, setting):
+    if is_opposed(a, b) and not _is_only_worded_otherwise(a, b, values, setting):
         return (MatchRelation.DENIAL, odds) if odds >= DENIES and _denies(a, b, values, setting) else None
     if odds >= LIKELY:
         return _inclusion(a, b, values), odds
@@ -108,12 +108,13 @@ def relation_at(a: Prepared, b: Prepared, values: Sequence[float], setting: str)
     return (MatchRelation.CONTRADICTION, without) if without >= ONE_EVENT else None
 
 
-def _is_only_worded_otherwise(values: Sequence[float], setting: str) -> bool:
+def _is_only_worded_otherwise(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> bool:
     """Say whether of two claims one is a negative sentence, but the reader finds them quite alike: "was not chained", "was loose".
 
-    What is denied in the words of the claim itself the reader finds as alike.
+    What is denied in the words of the claim itself the reader finds as alike, and so it does what an article sets against a denial.
     """
-    return is_read_alike(setting, values) and values[_HELD] < TOLD_ALIKE
+    is_alike = is_read_alike(setting, values) and values[_HELD] < TOLD_ALIKE
+    return is_alike and not (setting == WITHIN and _is_answer(a, b))
 
 
 def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> bool:
@@ -122,8 +123,12 @@ def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> 
     A negative sentence that has few of the other's words tells something else of the same story (none of 17 such pairs of the
     written stories is a denial).
     """
-    is_answer = Firmness.DENIED in {a.of.firmness, b.of.firmness}
-    return setting == EVENT or is_answer or values[_HELD] >= IN_ITS_WORDS
+    return setting == EVENT or _is_answer(a, b) or values[_HELD] >= IN_ITS_WORDS
+
+
+def _is_answer(a: Prepared, b: Prepared) -> bool:
+    """Say whether one of two claims answers an accusation by denying it."""
+    return Firmness.DENIED in {a.of.firmness, b.of.firmness}
 
 
 def is_out_of_question(a: Prepared, b: Prepared) -> bool:

@@ -351,9 +351,7 @@ def _is_denied_by_cue(text: str, start: int) -> bool:
 
 @cache
 def _denying_words() -> frozenset[str]:
-    return frozenset(
-        normal_form(row["cue"]) for row in load_table("cue_labels") if row["firmness"] == Firmness.DENIED
-    )
+    return frozenset(normal_form(row["cue"]) for row in load_table("cue_labels") if row["firmness"] == Firmness.DENIED)
 
 
 def _source(claim: Claim) -> str | None:
