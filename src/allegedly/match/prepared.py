@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,8 +20,11 @@ from allegedly.vocab import Where
 
 # A word of an outlet's name that weighs less ("the", "news", "daily", "press") is in many.
 _TELLING: Final = 0.8
-# How a content begins that somebody asks, or leaves open, and nobody says.
-_ASKED: Final = "whether "
+# How a content begins that somebody asks, or leaves open, and nobody says: "whether the bridge fell", "who had fired them", "which ship
+# turned". What begins with another such word tells more often than not ("how two men carried in a sealed box").
+_ASKED: Final = re.compile(
+    r"(?i)[“\"‘']?(?:whether|whom?|whose|which\s+(?!(?:is|are|was|were|has|had|will|would|as)\b)\w+(?<!ed)\s)\b"
+)
 _WIDE: Final = frozenset({"country", "region", "province"})
 
 
@@ -102,7 +106,7 @@ def prepare(signature: Signature) -> Prepared:
         moments=tuple(_days(moment) for moment in signature.moments),
         published=date.fromisoformat(signature.published[:10]).toordinal() if signature.published else None,
         is_specific=_is_specific(signature),
-        is_asked=signature.text[: len(_ASKED)].casefold() == _ASKED,
+        is_asked=_ASKED.match(signature.text) is not None,
     )
 
 

@@ -129,3 +129,21 @@ def test_a_negative_sentence_about_something_else_denies_nothing() -> None:
     negative = of_the_ferry("nobody had counted the passengers on the quay", "Karvend Standard")
     positive = of_the_ferry("the cars on the lower deck had been chained", "Vessara Ledger")
     assert relation(negative, positive) is None
+
+
+@pytest.mark.parametrize(
+    "asked", ["whether the cars had been chained", "who had chained the cars", "which deck the cars were chained on"]
+)
+def test_what_is_left_open_tells_nothing(asked: str) -> None:
+    assert (
+        relation(of_the_ferry(asked, "Karvend Standard"), of_the_ferry("the cars had been chained", "Vessara Ledger"))
+        is None
+    )
+
+
+@pytest.mark.parametrize("told", ["how the cars had been chained", "which had been chained to the deck"])
+def test_what_only_begins_like_a_question_is_compared(told: str) -> None:
+    assert (
+        relation(of_the_ferry(told, "Karvend Standard"), of_the_ferry("the cars had been chained", "Vessara Ledger"))
+        is not None
+    )
