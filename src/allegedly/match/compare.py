@@ -121,9 +121,12 @@ def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> 
     """Say whether one of two claims that are opposed denies the other: as an answer to an accusation, or in its words.
 
     A negative sentence that has few of the other's words tells something else of the same story (none of 17 such pairs of the
-    written stories is a denial).
+    written stories is a denial); nor does an utterance deny a part of itself.
     """
-    return setting == EVENT or _is_answer(a, b) or values[_HELD] >= IN_ITS_WORDS
+    if setting == EVENT or _is_answer(a, b):
+        return True
+    is_part = setting == WITHIN and (a.of.text in b.of.text or b.of.text in a.of.text)
+    return values[_HELD] >= IN_ITS_WORDS and not is_part
 
 
 def _is_answer(a: Prepared, b: Prepared) -> bool:

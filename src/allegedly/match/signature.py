@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 import msgspec
@@ -336,11 +336,12 @@ def is_said_untrue(text: str, claim: Claim) -> bool:
 
 
 def _is_negative(words: Sequence[Word], events: Sequence[Event]) -> bool:
-    """Say whether all events told are negated; where none is told, whether one of the first words is a negation."""
-    if events:
-        return all(Auxiliary.NEGATED in event.auxiliary for event in events)
-    first = next((n for n, word in enumerate(words[:_FIRST_WORDS]) if word.is_negation), None)
-    return first is not None and not any(word.surface in _SUBORDINATE for word in words[:first])
+    """Say whether one of the first words is a negation, that of the main clause, or all events told are negated."""
+    opening = list(dropwhile(lambda word: word.surface == "that", words))[:_FIRST_WORDS]
+    first = next((n for n, word in enumerate(opening) if word.is_negation), None)
+    if first is not None and not any(word.surface in _SUBORDINATE for word in opening[:first]):
+        return True
+    return bool(events) and all(Auxiliary.NEGATED in event.auxiliary for event in events)
 
 
 def _is_denied_by_cue(text: str, start: int) -> bool:

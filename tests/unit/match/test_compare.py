@@ -147,3 +147,12 @@ def test_what_only_begins_like_a_question_is_compared(told: str) -> None:
         relation(of_the_ferry(told, "Karvend Standard"), of_the_ferry("the cars had been chained", "Vessara Ledger"))
         is not None
     )
+
+
+def test_an_utterance_does_not_deny_a_part_of_itself() -> None:
+    source = document("The smoke was behind us, I never said it came from the hill, the pilot said.")
+    whole = claim(source, "The smoke was behind us, I never said it came from the hill", said_by=["the pilot"])
+    part = claim(source, "it came from the hill", said_by=["I"])
+    one, other = signatures(source, [whole, part], (), ())
+    assert {one.polarity, other.polarity} == {Polarity.POSITIVE, Polarity.NEGATIVE}
+    assert relation(one, other) is None

@@ -65,6 +65,23 @@ def test_the_outlets_own_negation_counts_in_the_main_clause_only() -> None:
     assert (negative, positive) == (Polarity.NEGATIVE, Polarity.POSITIVE)
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("that no licence for the sale had ever been issued", Polarity.NEGATIVE),
+        ("that the licence which nobody had asked for was issued", Polarity.POSITIVE),
+        (
+            "The licence for the sale of the old ferry to the company of the minister's brother was not signed",
+            Polarity.POSITIVE,
+        ),
+    ],
+)
+def test_a_negation_counts_if_it_is_likely_to_be_that_of_the_main_clause(content: str, expected: Polarity) -> None:
+    source = document(f"The harbour master said {content}.")
+    [found] = signatures(source, [claim(source, content, said_by=["The harbour master"])], (), ())
+    assert found.polarity is expected
+
+
 def test_what_somebody_says_is_as_negative_as_what_the_outlet_says_itself() -> None:
     own = document("Our boats do not tow anybody.")
     said = document("“Our boats do not tow anybody,” the captain said.")
