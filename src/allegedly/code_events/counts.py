@@ -9,22 +9,16 @@ from functools import cache
 from allegedly.code_events.triggers import Trigger, verb_name
 from allegedly.code_events.words import Words
 from allegedly.lexicon import load_table
+from allegedly.lexicon.numerals import numeral_at
 from allegedly.records import Count, Span
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUES = {
-    **{name: value for value, name in enumerate(_UNITS.split())},
-    **{name: 10 * value for value, name in enumerate(_TENS.split(), start=2)},
-}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
 # "dozens", "hundreds": at least two of them.
 _LOOSE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "several": 3, "a": 1, "an": 1}
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|upwards of)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under)\b", re.IGNORECASE)
 _BOUNDING = frozenset({"at", "least", "most", "more", "fewer", "less", "than", "over", "up", "to", "as", "many", "nearly", "about", "some", "around"})  # fmt: skip
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_LONGEST_DIGITS = 9
+# A word, with the hyphen in it but for that of a range ("20-30"), or a mark that parts two numbers.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 # Nouns for what is done to those named after "of", which are themselves no number of people.
 _DOINGS = frozenset({"kidnapping", "abduction", "killing", "murder", "arrest", "detention", "assassination", "execution", "beheading", "massacre", "capture", "jailing", "evacuation", "displacement"})  # fmt: skip
 # Words after a number within which a headline says what became of them: "12 more people wounded".
@@ -155,27 +149,22 @@ def _bounded(words: Words, start: int, end: int) -> tuple[int, int | None, int, 
 def numbers_in(text: str) -> list[int]:
     """Return the whole numbers that some words give, in digits or spelt out.
 
-    >>> numbers_in("twenty-five to 30"), numbers_in("two hundred"), numbers_in("1,200")
-    ([25, 30], [200], [1200])
+    >>> numbers_in("twenty-five to 30"), numbers_in("ten-twelve"), numbers_in("two hundred and six")
+    ([25, 30], [10, 12], [206])
     """
+    words = [part for word in _WORD.findall(text.lower()) for part in _parts(word)]
     found: list[int] = []
-    value: int | None = None
-    for part in re.split(r"[\s–—-]+", text.lower()):
-        digits = _DIGITS.fullmatch(part)
-        if digits and len(part) <= _LONGEST_DIGITS:
-            found += [] if value is None else [value]
-            value = int(part.replace(",", ""))
-        elif part in _VALUES:
-            joins = value is not None and value >= 20 > _VALUES[part] and value % 10 == 0
-            if value is not None and not joins:
-                found.append(value)
-                value = None
-            value = (value or 0) + _VALUES[part]
-        elif part in _SCALES:
-            value = (value or 1) * _SCALES[part]
-        elif part in _LOOSE:
-            value = value if value is not None else _LOOSE[part]
-        elif value is not None and part != "and":
-            found.append(value)
-            value = None
-    return found + ([] if value is None else [value])
+    at = 0
+    while at < len(words):
+        number = numeral_at(words, at)
+        if number is not None and number[0].is_integer():
+            found.append(int(number[0]))
+        elif words[at] in _LOOSE:
+            found.append(_LOOSE[words[at]])
+        at = number[1] if number is not None else at + 1
+    return found
+
+
+def _parts(word: str) -> list[str]:
+    """Return the words that a hyphen joins, a number in words as one: "ten-twelve", but "twenty-five"."""
+    return [word] if numeral_at((word,), 0) is not None else word.split("-")

@@ -259,12 +259,19 @@ def figure_score(one: Figure, other: Figure) -> float | None:
         return 0.5 if one.low == other.low and one.high == other.high and one.low >= UNCOMMON else None
     if one.low == other.low and one.high == other.high:
         return 1.0
+    if one.high is not None and other.high is not None and _is_rounded(one.low, other.low):
+        return 0.5
     tops = (math.inf if one.high is None else one.high), (math.inf if other.high is None else other.high)
     if max(one.low, other.low) <= min(tops):
         return 0.5
     if one.counted != other.counted:
         return None
     return -1.0
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Say whether one number is the other without its fraction: 53 and 53.1."""
+    return one.is_integer() != other.is_integer() and abs(one - other) < 1
 
 
 def act_score(a: Prepared, b: Prepared) -> float:

@@ -8,12 +8,18 @@ from functools import cache
 from typing import Final
 
 from allegedly.lexicon import load_table
+from allegedly.lexicon.numerals import numeral_at
 from allegedly.match.tokens import Word, within
 from allegedly.match.words import normal_form, words_of
 from allegedly.records import Event, Figure, Link, Moment, Participant, Party, Site
 
 # Links to actors that the register lacks begin so: no id of anybody.
 _BY_NAME: Final = "name:"
+# Words of a number in words at most ("two million three hundred and forty thousand and five"), words that may begin one, and how
+# many after it may say what it counts.
+_LONGEST_NUMBER: Final = 10
+_BEFORE_NUMBERS: Final = frozenset({"a", "an", "half"})
+_COUNTED: Final = 3
 
 
 def read_parties(sides: Iterable[Participant], words: Sequence[Word]) -> tuple[Party, ...]:
@@ -97,9 +103,24 @@ def read_figures(words: Sequence[Word], events: Sequence[Event]) -> Iterator[Fig
                 low=float(count.low),
                 high=None if count.high is None else float(count.high),
             )
-    for place, word in enumerate(words):
-        if word.value is not None and word.date is None and word.start not in taken:
-            if word.surface == "one" or word.value == 0:
-                continue
-            following = next((w.form for w in words[place + 1 : place + 4] if w.weight > 0 and w.value is None), "")
-            yield Figure(counted=following, low=word.value, high=word.value)
+    place = 0
+    while place < len(words):
+        value, past = _number(words, place)
+        if value and words[place].start not in taken and not (value == 1 and words[place].surface == "one"):
+            following = next((w.form for w in words[past : past + _COUNTED] if w.weight > 0 and w.value is None), "")
+            yield Figure(counted=following, low=value, high=value)
+        place = past
+
+
+def _number(words: Sequence[Word], place: int) -> tuple[float | None, int]:
+    """Return the number that begins at a word, None if none does or it is part of a date, and the place after it."""
+    first = words[place]
+    if first.date is not None or (first.value is None and first.surface not in _BEFORE_NUMBERS):
+        return None, place + 1
+    run = [first]
+    for word in words[place + 1 : place + _LONGEST_NUMBER]:
+        if word.start > run[-1].end + 1 or word.date is not None:
+            break
+        run.append(word)
+    found = numeral_at([word.surface for word in run], 0)
+    return (None, place + 1) if found is None else (found[0], place + found[1])

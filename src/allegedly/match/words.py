@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.lexicon import load_table
+from allegedly.lexicon.numerals import numeral_at
 from allegedly.lexicon.vectors import WordVectors
 from allegedly.lexicon.vectors import load_vectors as load_word_vectors
 
@@ -78,12 +79,6 @@ def words_of(kind: str) -> frozenset[str]:
 def empty_words() -> frozenset[str]:
     """Return all words that say little about what a claim tells."""
     return frozenset().union(*(words_of(kind) for kind in ("function word", "saying", "title", "time")))
-
-
-@lru_cache(maxsize=1)
-def numbers() -> dict[str, int]:
-    """Return the numbers in words and their values."""
-    return {row["word"]: int(row["value"]) for row in load_table("match_words") if row["class"] == "number"}
 
 
 @lru_cache(maxsize=1)
@@ -161,11 +156,5 @@ def value_of(word: str) -> float | None:
     >>> value_of("1,200"), value_of("nine"), value_of("many")
     (1200.0, 9.0, None)
     """
-    if word[0].isdigit():
-        digits = word.replace(",", "")
-        try:
-            return float(digits)
-        except ValueError:
-            return None
-    known = numbers().get(word)
-    return None if known is None else float(known)
+    found = numeral_at((word,), 0)
+    return None if found is None else found[0]

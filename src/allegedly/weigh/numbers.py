@@ -10,16 +10,10 @@ from functools import cache
 from typing import Final
 
 from allegedly.lexicon import load_table
+from allegedly.lexicon.numerals import numeral_at
 from allegedly.records import Span, Spans
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]")
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUES: Final = {
-    **{name: value for value, name in enumerate(_UNITS.split())},
-    **{name: 10 * value for value, name in enumerate(_TENS.split(), start=2)},
-}
-_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 # Words for a number that is left open, with the least and the most that a reader takes them for.
 _VAGUE: Final = {
     "dozens": (24, 200),
@@ -104,29 +98,13 @@ def _numbers(text: str, span: Span, *, every: bool) -> Iterator[Number]:
 
 
 def _value(words: list[str], at: int) -> tuple[int | None, int]:
-    """Return the number that begins at a word, and where it ends; None where none does."""
-    word = words[at]
-    if word in _VAGUE:
-        return _VAGUE[word][0], at + 1
-    value = _plain(word)
-    if value is None:
+    """Return the whole number that begins at a word, and where it ends; None where none does."""
+    if words[at] in _VAGUE:
+        return _VAGUE[words[at]][0], at + 1
+    found = numeral_at(words, at)
+    if found is None or not found[0].is_integer():
         return None, at + 1
-    past = at + 1
-    while past < len(words) and words[past] in _SCALES:
-        value *= _SCALES[words[past]]
-        past += 1
-    return value, past
-
-
-def _plain(word: str) -> int | None:
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,9}", word):
-        return int(word.replace(",", ""))
-    if word in _VALUES:
-        return _VALUES[word]
-    tens, _, unit = word.partition("-")
-    if tens in _TENS.split() and 0 < _VALUES.get(unit, 0) < 10:
-        return _VALUES[tens] + _VALUES[unit]
-    return 12 if word == "dozen" else None
+    return int(found[0]), found[1]
 
 
 def _is_date_or_age(words: list[str], at: int, past: int, written: str) -> bool:
