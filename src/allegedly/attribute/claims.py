@@ -155,11 +155,15 @@ def _claim_id(document: Document, content: Spans, attribution: str) -> str:
 
 
 def _own_voice(reading: Reading, attributions: Sequence[Attribution]) -> Iterator[Claim]:
-    """Yield a claim for every sentence, or clause of one, that asserts something outside all attributions."""
+    """Yield a claim for every sentence, or clause of one, that asserts something outside all attributions and the dateline."""
     taken = sorted(span for a in attributions for spans in (a.source, a.cue, a.content) for span in spans)
     number = 0
     for paragraph in reading.paragraphs:
-        for sentence in paragraph.doc.sents:
+        begins = 0 if paragraph.is_title else reading.body(paragraph.doc)
+        for whole in paragraph.doc.sents:
+            sentence = paragraph.doc[max(whole.start, begins) : whole.end]
+            if not len(sentence):
+                continue
             span = reading.span(sentence[0], sentence[-1])
             while number < len(taken) and taken[number].end <= span.start:
                 number += 1

@@ -40,6 +40,7 @@ KNOWN_NAME: Final = 0.3
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
 MOST_LAG: Final = 14
 WEEK: Final = 7
+YEARS: Final = (365, 366)
 _EARTH_KM: Final = 6371.0
 _PEOPLE: Final = frozenset({"person", "man", "woman", "child", "civilian", "victim", "resident", "body", "dead", ""})
 _WIDE: Final = frozenset({"country", "region", "province"})
@@ -237,12 +238,20 @@ def _moment_score(x: tuple[int, int, str], y: tuple[int, int, str], a: Prepared,
     if gap <= DAY_SLIP:
         return 0.3
     bases = {x[2], y[2]}
+    if "yearless" in bases and _is_same_but_for_the_year(x, y):
+        return 0.1
     if "weekday" in bases and gap % WEEK == 0 and gap <= FAR_DAYS and x[0] == x[1] and y[0] == y[1]:
         lag = abs(a.published - b.published) if a.published is not None and b.published is not None else WEEK
         return 0.1 if gap <= lag + WEEK else -0.5
     if "relative" in bases:
         return -0.3
     return -1.0
+
+
+def _is_same_but_for_the_year(x: tuple[int, int, str], y: tuple[int, int, str]) -> bool:
+    """Say whether two times are one a year apart: which July a headline means ("from July") is a guess."""
+    earlier, later = sorted((x, y))
+    return any(later[0] - year - earlier[1] <= DAY_SLIP and earlier[0] - later[1] + year <= DAY_SLIP for year in YEARS)
 
 
 def number_score(a: Prepared, b: Prepared) -> float:

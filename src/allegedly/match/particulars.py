@@ -86,9 +86,12 @@ def _months() -> frozenset[str]:
 
 
 def _basis(said: str) -> str:
+    """Return from what a day is told: a calendar date with or without its year, the day of the week, the day of writing."""
     parts = set(re.findall(r"[a-z]+|\d+", said))
-    if parts & _months() or any(part.isdigit() and len(part) == 4 for part in parts):
+    if any(part.isdigit() and len(part) == len("2031") for part in parts):
         return "calendar"
+    if parts & _months():
+        return "yearless"
     return "weekday" if parts & words_of("weekday") else "relative"
 
 

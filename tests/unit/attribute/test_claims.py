@@ -70,6 +70,11 @@ def test_a_sentence_outside_all_attributions_is_the_outlets_own_claim() -> None:
     ]
 
 
+@pytest.mark.parametrize("dateline", ["TAVRIN (OSN) —", "TAVRIN, 3 May (OSN) -", "TAVRIN -"])
+def test_a_dateline_is_no_part_of_what_the_outlet_says(dateline: str) -> None:
+    assert own_voice(f"{dateline} The bridge at Belmark was closed.") == ["The bridge at Belmark was closed."]
+
+
 def test_a_clause_of_its_own_beside_an_attribution_is_one_too() -> None:
     found = own_voice("{source:The mayor} {cue:said} {content:nobody died}, and the road was closed for a week.")
     assert found == ["the road was closed for a week."]

@@ -1,10 +1,12 @@
 """Comparing two claims: what is the same, what is another event, another account, or a denial."""
 
+import msgspec
 import pytest
 from matching import by_id, claim, document, links, signature
 
 from allegedly.match import compare, compare_all, signatures
-from allegedly.records import Signature
+from allegedly.match.features import prepare, when_score
+from allegedly.records import Moment, Signature
 from allegedly.vocab import MatchRelation, Polarity
 
 TOLD = "Karvend soldiers shelled a school in Belmark on Monday, killing nine people."
@@ -156,3 +158,20 @@ def test_an_utterance_does_not_deny_a_part_of_itself() -> None:
     one, other = signatures(source, [whole, part], (), ())
     assert {one.polarity, other.polarity} == {Polarity.POSITIVE, Polarity.NEGATIVE}
     assert relation(one, other) is None
+
+
+def days(one: tuple[str, str, str], other: tuple[str, str, str]) -> float:
+    """Return how the days of two claims compare, each given by its first and last day and what it is told from."""
+    made = [
+        prepare(msgspec.structs.replace(signature(TOLD), moments=(Moment(start=start, end=end, basis=basis),)))
+        for start, end, basis in (one, other)
+    ]
+    return when_score(*made)
+
+
+def test_a_month_without_its_year_may_be_that_of_the_next_year() -> None:
+    july = ("2026-07-01", "2026-07-31", "yearless")
+    assert days(july, ("2027-07-01", "2027-07-01", "yearless")) > 0
+    assert days(("2028-02-12", "2028-02-12", "yearless"), ("2027-02-12", "2027-02-12", "yearless")) > 0
+    assert days(july, ("2027-09-01", "2027-09-01", "yearless")) == -1
+    assert days(("2026-07-01", "2026-07-01", "calendar"), ("2027-07-01", "2027-07-01", "calendar")) == -1
