@@ -95,7 +95,9 @@ def relation_at(a: Prepared, b: Prepared, values: Sequence[float], setting: str)
     if is_opposed(a, b) and not _is_only_worded_otherwise(a, b, values, setting):
         return (MatchRelation.DENIAL, odds) if odds >= DENIES and _denies(a, b, values, setting) else None
     if odds >= LIKELY:
-        return _inclusion(a, b, values), odds
+        # A denial, and a negative sentence by somebody who answers nothing, are two things for all we know.
+        is_other = setting != EVENT and _is_answer(a) != _is_answer(b) and not is_read_alike(setting, values)
+        return None if is_other else (_inclusion(a, b, values), odds)
     # Between claims that leave place and day to their articles, who differs tells nothing: of 38 such pairs of our own stories
     # none are rivals, and 14 tell the same.
     if setting != EVENT:
@@ -114,7 +116,7 @@ def _is_only_worded_otherwise(a: Prepared, b: Prepared, values: Sequence[float],
     What is denied in the words of the claim itself the reader finds as alike, and so it does what an article sets against a denial.
     """
     is_alike = is_read_alike(setting, values) and values[_HELD] < TOLD_ALIKE
-    return is_alike and not (setting == WITHIN and _is_answer(a, b))
+    return is_alike and not (setting == WITHIN and (_is_answer(a) or _is_answer(b)))
 
 
 def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> bool:
@@ -123,15 +125,15 @@ def _denies(a: Prepared, b: Prepared, values: Sequence[float], setting: str) -> 
     A negative sentence that has few of the other's words tells something else of the same story (none of 17 such pairs of the
     written stories is a denial); nor does an utterance deny a part of itself.
     """
-    if setting == EVENT or _is_answer(a, b):
+    if setting == EVENT or _is_answer(a) or _is_answer(b):
         return True
     is_part = setting == WITHIN and (a.of.text in b.of.text or b.of.text in a.of.text)
     return values[_HELD] >= IN_ITS_WORDS and not is_part
 
 
-def _is_answer(a: Prepared, b: Prepared) -> bool:
-    """Say whether one of two claims answers an accusation by denying it."""
-    return Firmness.DENIED in {a.of.firmness, b.of.firmness}
+def _is_answer(claim: Prepared) -> bool:
+    """Say whether a claim answers an accusation by denying it."""
+    return claim.of.firmness is Firmness.DENIED
 
 
 def is_out_of_question(a: Prepared, b: Prepared) -> bool:
