@@ -20,6 +20,7 @@ _BY_NAME: Final = "name:"
 _LONGEST_NUMBER: Final = 10
 _BEFORE_NUMBERS: Final = frozenset({"a", "an", "half"})
 _COUNTED: Final = 3
+_YEAR_DIGITS: Final = 4
 
 
 def read_parties(sides: Iterable[Participant], words: Sequence[Word]) -> tuple[Party, ...]:
@@ -88,7 +89,7 @@ def _months() -> frozenset[str]:
 def _basis(said: str) -> str:
     """Return from what a day is told: a calendar date with or without its year, the day of the week, the day of writing."""
     parts = set(re.findall(r"[a-z]+|\d+", said))
-    if any(part.isdigit() and len(part) == len("2031") for part in parts):
+    if any(part.isdigit() and len(part) == _YEAR_DIGITS for part in parts):
         return "calendar"
     if parts & _months():
         return "yearless"

@@ -345,9 +345,9 @@ def _is_negative(words: Sequence[Word], events: Sequence[Event]) -> bool:
 
 
 def _is_denied_by_cue(text: str, start: int) -> bool:
-    """Say whether a word that denies stands right before a content."""
-    before = WORD.findall(text, max(0, start - _BEFORE), start)
-    return not _denying_words().isdisjoint(normal_form(word.casefold()) for word in before)
+    """Say whether a word that denies stands right before a content, in its sentence."""
+    before = _SENTENCE_BORDER.split(text[max(0, start - _BEFORE) : start])[-1]
+    return not _denying_words().isdisjoint(normal_form(word.casefold()) for word in WORD.findall(before))
 
 
 @cache

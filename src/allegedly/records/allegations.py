@@ -39,7 +39,8 @@ class Site(Record, frozen=True, kw_only=True):
 class Moment(Record, frozen=True, kw_only=True):
     """Days that a claim speaks of (ISO 8601, both inclusive) and what they rest on.
 
-    ``basis``: calendar (with its year in the words), yearless (a month, or a day of one), weekday (its name, counted from the day of writing), relative.
+    ``basis``: calendar (with its year in the words), yearless (a month, or a day of one), weekday (its name, counted from the day of
+    writing), relative.
     """
 
     start: str

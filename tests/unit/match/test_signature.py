@@ -104,8 +104,8 @@ def test_who_denies_what_is_negative_tells_that_it_is_so(content: str, expected:
     assert found.polarity is expected
 
 
-def test_a_negative_answer_is_negative() -> None:
-    source = document("“Not one gun was fired,” the colonel said.")
+def test_a_negative_answer_is_negative_though_the_sentence_before_denies() -> None:
+    source = document("The colonel denied it. “Not one gun was fired,” the colonel said.")
     answer = claim(source, "Not one gun was fired", said_by=["the colonel"], polarity=Polarity.NEGATIVE)
     [found] = signatures(source, [answer], (), ())
     assert found.polarity is Polarity.NEGATIVE
