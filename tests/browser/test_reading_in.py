@@ -5,8 +5,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from rooms import Server, browsing, serving_room, violations
+from rooms import LONGEST_ANSWER, Server, browsing, serving_room, violations
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 ARTICLE = "Mine collapse near Osk\n\nOfficials of the mining board said on Monday that a shaft near Osk had collapsed. The owner denied it.\n"
 
@@ -60,7 +62,8 @@ def test_files_are_read_without_scripts(tmp_path: Path) -> None:
         _until_over(server)
         for link in onward:
             link.click()
-        assert "read 1 article" in browser.find_element(By.TAG_NAME, "main").text
+        waiting = WebDriverWait(browser, LONGEST_ANSWER, ignored_exceptions=[StaleElementReferenceException])
+        waiting.until(lambda page: "read 1 article" in page.find_element(By.TAG_NAME, "main").text)
 
 
 def test_a_private_address_is_refused_and_said_so(tmp_path: Path) -> None:
