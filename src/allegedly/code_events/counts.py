@@ -9,7 +9,7 @@ from functools import cache
 from allegedly.code_events.triggers import Trigger, verb_name
 from allegedly.code_events.words import Words
 from allegedly.lexicon import load_table
-from allegedly.lexicon.numerals import numeral_at
+from allegedly.lexicon.numerals import SCALES, numeral_at
 from allegedly.records import Count, Span
 
 # "dozens", "hundreds": at least two of them.
@@ -149,19 +149,29 @@ def _bounded(words: Words, start: int, end: int) -> tuple[int, int | None, int, 
 def numbers_in(text: str) -> list[int]:
     """Return the whole numbers that some words give, in digits or spelt out.
 
-    >>> numbers_in("twenty-five to 30"), numbers_in("ten-twelve"), numbers_in("two hundred and six")
-    ([25, 30], [10, 12], [206])
+    >>> numbers_in("twenty-five to 30"), numbers_in("ten-twelve"), numbers_in("two hundred and six"), numbers_in("1,200")
+    ([25, 30], [10, 12], [206], [1200])
+    >>> numbers_in("several hundred"), numbers_in("two and a half"), numbers_in("dozens")
+    ([300], [2], [24])
     """
     words = [part for word in _WORD.findall(text.lower()) for part in _parts(word)]
     found: list[int] = []
-    at = 0
+    at, goes_on = 0, False
     while at < len(words):
-        number = numeral_at(words, at)
-        if number is not None and number[0].is_integer():
-            found.append(int(number[0]))
-        elif words[at] in _LOOSE:
-            found.append(_LOOSE[words[at]])
-        at = number[1] if number is not None else at + 1
+        word, number = words[at], numeral_at(words, at)
+        at += 1
+        if number is not None:
+            value, at = number
+            found += [int(value)] if value.is_integer() else []
+            goes_on = True
+        elif word in _LOOSE:
+            if not goes_on:  # of "two and a half" only the two
+                scale = SCALES.get(words[at]) if at < len(words) else None
+                found.append(_LOOSE[word] * (scale or 1))
+                at += scale is not None
+            goes_on = True
+        else:
+            goes_on = goes_on and word == "and"
     return found
 
 

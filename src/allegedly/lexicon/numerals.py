@@ -14,7 +14,8 @@ _SMALL: Final = {
 }
 _HUNDRED: Final = 100
 _LARGE: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-_SCALES: Final = {"dozen": 12, "hundred": _HUNDRED, **_LARGE}
+# Words that multiply the number before them, and are one themselves without it.
+SCALES: Final = {"dozen": 12, "hundred": _HUNDRED, **_LARGE}
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?")
 # Words that begin a number without being one: "a dozen", "half a million".
 _ARTICLES: Final = frozenset({"a", "an"})
@@ -37,11 +38,11 @@ def numeral_at(words: Sequence[str], at: int) -> tuple[float, int] | None:
         return None if whole is None else (whole[0] / 2, whole[1])
     if first in _ARTICLES:
         follows = words[at + 1] if at + 1 < len(words) else ""
-        return _spelt(words, at + 1) if follows in _SCALES else None
+        return _spelt(words, at + 1) if follows in SCALES else None
     if _DIGITS.fullmatch(first):
         value, past = float(first.replace(",", "")), at + 1
-        while past < len(words) and words[past] in _SCALES:
-            value *= _SCALES[words[past]]
+        while past < len(words) and words[past] in SCALES:
+            value *= SCALES[words[past]]
             past += 1
         return value, past
     return _spelt(words, at)
@@ -67,9 +68,9 @@ class _Spelt:
     def takes(self, word: str, following: str) -> bool:
         """Add the next word, if the number goes on with it."""
         if word == "and":
-            taken = self._before in _SCALES and self._before != "dozen" and _small(following) is not None
-        elif word in _SCALES:
-            taken = self._before not in {"and", "dozen"} and self._takes_scale(_SCALES[word])
+            taken = self._before in SCALES and self._before != "dozen" and _small(following) is not None
+        elif word in SCALES:
+            taken = self._before not in {"and", "dozen"} and self._takes_scale(SCALES[word])
         else:
             taken = self._takes_small(_small(word))
         self._before = word.rpartition("-")[2]
@@ -86,7 +87,7 @@ class _Spelt:
     def _takes_small(self, value: int | None) -> bool:
         if value is None or self._before == "dozen":
             return False
-        begins = self._before in {"", "and"} or self._before in _SCALES
+        begins = self._before in {"", "and"} or self._before in SCALES
         if not begins and not (_SMALL.get(self._before, 0) >= _TWENTY and 0 < value < _TEN):
             return False
         self.current += value

@@ -40,6 +40,7 @@ KNOWN_NAME: Final = 0.3
 # News of one event follows one another within days; two weeks on, a report is of something else unless it says otherwise.
 MOST_LAG: Final = 14
 WEEK: Final = 7
+# Days of a year: a day told without its year may be that of the next or of the last.
 YEARS: Final = (365, 366)
 _EARTH_KM: Final = 6371.0
 _PEOPLE: Final = frozenset({"person", "man", "woman", "child", "civilian", "victim", "resident", "body", "dead", ""})

@@ -110,7 +110,8 @@ def read_figures(words: Sequence[Word], events: Sequence[Event]) -> Iterator[Fig
     place = 0
     while place < len(words):
         value, past = _number(words, place)
-        if value and words[place].start not in taken and not (value == 1 and words[place].surface == "one"):
+        is_new = taken.isdisjoint(range(words[place].start, words[past - 1].end))
+        if value and is_new and not (value == 1 and words[place].surface == "one"):
             following = next((w.form for w in words[past : past + _COUNTED] if w.weight > 0 and w.value is None), "")
             yield Figure(counted=following, low=value, high=value)
         place = past

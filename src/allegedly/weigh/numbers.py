@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from allegedly.lexicon import load_table
-from allegedly.lexicon.numerals import numeral_at
+from allegedly.lexicon.numerals import SCALES, numeral_at
 from allegedly.records import Span, Spans
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]")
@@ -57,6 +57,8 @@ def numbers_in(text: str, spans: Spans, *, every: bool = False) -> tuple[Number,
 
     >>> [(n.base, sorted(n.counts)) for n in numbers_in("killing 12 guards on May 3", (Span(0, 26),))]
     [(12, ['guard', 'killi'])]
+    >>> [n.base for n in numbers_in("several hundred guards, half a dozen of them armed", (Span(0, 49),))]
+    [6]
     """
     return tuple(number for span in spans for number in _numbers(text, span, every=every))
 
@@ -102,7 +104,8 @@ def _value(words: list[str], at: int) -> tuple[int | None, int]:
     if words[at] in _VAGUE:
         return _VAGUE[words[at]][0], at + 1
     found = numeral_at(words, at)
-    if found is None or not found[0].is_integer():
+    is_vague = words[at] in SCALES and words[at] != "dozen"  # "several hundred"
+    if found is None or is_vague or not found[0].is_integer():
         return None, at + 1
     return int(found[0]), found[1]
 

@@ -157,3 +157,8 @@ def test_a_content_of_few_words_reaches_what_was_said_before() -> None:
 def test_a_signature_does_not_depend_on_other_documents() -> None:
     text = "Karvend soldiers shelled a school in Belmark on Monday."
     assert signature(text) == signature(text)
+
+
+def test_numbers_in_words_are_read_as_one() -> None:
+    found = signature("At least sixty-one boats were towed one hundred and seventy miles by half a dozen tugs.")
+    assert [(figure.counted, figure.low) for figure in found.figures] == [("boat", 61.0), ("mile", 170.0), ("tug", 6.0)]
